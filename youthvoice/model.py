@@ -1,0 +1,339 @@
+"""The words of this domain, as frozen dataclasses and enums. Standard library only.
+
+Anything that carries what a person wrote hides it in its `repr`, so that a log line or an exception
+that prints an object prints no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+LANGUAGES = ("en", "fr")
+"""The two languages of every topic, page and announcement."""
+
+Bilingual = Mapping[str, str]
+"""A text in both languages: keys `en` and `fr`."""
+
+
+class Language(StrEnum):
+    """The language of one message."""
+
+    EN = "en"
+    FR = "fr"
+    OTHER = "other"
+    UNDECIDED = "undecided"
+
+
+class TopicStatus(StrEnum):
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+
+
+class PostingStatus(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    AMBIGUOUS = "ambiguous"
+    FAILED = "failed"
+
+
+class ReviewStatus(StrEnum):
+    """Where a contribution stands with people: `waiting` for a first look, then one of the others."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    RELEASED = "released"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class ResponseStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class DecisionKind(StrEnum):
+    """What a ministry decided about something that young people said."""
+
+    DOING = "doing"
+    PLANNED = "planned"
+    STUDYING = "studying"
+    NOT_NOW = "not_now"
+
+
+class Role(StrEnum):
+    """What somebody may do here. One person may hold several; a rule names one."""
+
+    VISITOR = "visitor"
+    EDITOR = "editor"
+    MINISTRY = "ministry"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person who acts: `name` identifies them in the audit log, `role` is what they act as."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Ministry:
+    """Who must answer. `name` in both languages; names change with governments, ids do not."""
+
+    id: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the codebook with its name in both languages and words that suggest it."""
+
+    id: str
+    name: Bilingual
+    words: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class TopicText:
+    """What a topic says in one language. `influence`: what the answers will influence."""
+
+    title: str
+    context: str
+    influence: str
+    hashtag: str
+    questions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A consultation topic. `slug` is its stable public id; dates are days in the settings' zone."""
+
+    slug: str
+    status: TopicStatus
+    ministry: str
+    opens_on: date
+    closes_on: date
+    answer_due_on: date
+    proposed_by: str
+    texts: Mapping[str, TopicText]
+    id: int = 0
+
+    @property
+    def questions(self) -> int:
+        """How many questions the topic has, the same in both languages."""
+        return len(self.texts["en"].questions)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A part of a text that may identify somebody: characters `start` to `end` (exclusive).
+
+    `score` is the detector's confidence from 0 to 1, `detector` and `reason` say who found it and why.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    detector: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text after masking, with the spans (offsets in the normalised original) that were replaced."""
+
+    text: str = field(repr=False)
+    spans: Sequence[Span] = ()
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A level of the social-media risk scale (1 routine to 5 imminent) and the rules that raised it."""
+
+    level: int = 1
+    reasons: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ThemeScore:
+    """The machine's proposal of one theme, with a score from 0 to 1."""
+
+    theme: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the machine says of one message. `hold` names why a person must see it first, if so."""
+
+    language: Language
+    masked: Masked
+    risk: Risk
+    themes: Sequence[ThemeScore]
+    hold: str | None
+    model: str
+
+
+@dataclass(frozen=True)
+class RawContribution:
+    """One message as it came in, before the door. Never stored, never logged.
+
+    `source_key` identifies it on its channel (a platform's id, a file's row), so that it is accepted
+    once. `ref` is the platform's id, kept only where deletions must be followed. `day` is when it was
+    written, in the settings' zone. `question` counts from 1; 0 is the topic as a whole.
+    """
+
+    channel: str
+    source_key: str = field(repr=False)
+    text: str = field(repr=False)
+    day: date
+    question: int = 0
+    ref: str | None = field(default=None, repr=False)
+    author_key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class SealedItem:
+    """An encrypted original: `nonce` and `ciphertext`, and its data key wrapped for each role."""
+
+    nonce: bytes = field(repr=False)
+    ciphertext: bytes = field(repr=False)
+    wrapped: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One voice, after the door: what may be read, and what the machine proposed."""
+
+    id: str
+    topic_id: int
+    question: int
+    channel: str
+    source_key: str = field(repr=False)
+    ref: str | None = field(repr=False)
+    author_key: str | None = field(repr=False)
+    text_key: str = field(repr=False)
+    day: date
+    language: Language
+    masked: Masked | None = field(repr=False)
+    risk: Risk
+    status: ReviewStatus
+    hold: str | None
+    themes: Sequence[ThemeScore]
+    model: str
+    sealed: SealedItem | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A contribution as a reviewer sees it: the machine's proposal and people's decision, side by side."""
+
+    id: str
+    topic: str
+    question: int
+    channel: str
+    day: date
+    language: str
+    text: str | None = field(repr=False)
+    spans: Sequence[Span]
+    risk: Risk
+    status: ReviewStatus
+    hold: str | None
+    proposed: Sequence[ThemeScore]
+    decided: Sequence[str] | None
+
+
+@dataclass(frozen=True)
+class Posting:
+    """One post that we make: a part of a topic, on a channel, in a language, for a purpose.
+
+    `part` 0 is the topic's context, 1 to n its questions. `external_id` is the platform's id once sent.
+    """
+
+    id: int
+    topic_id: int
+    part: int
+    channel: str
+    language: str
+    purpose: str
+    status: PostingStatus
+    text: str
+    external_id: str | None
+    attempts: int
+    error: str | None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """A ministry's answer to what was said on a topic (`theme` None: on the topic as a whole).
+
+    `said`, `did` and `reason` hold both languages. `messages` is how many voices it answers, frozen
+    at publication.
+    """
+
+    id: int
+    topic_id: int
+    topic: str
+    theme: str | None
+    kind: DecisionKind
+    said: Bilingual
+    did: Bilingual
+    reason: Bilingual
+    status: ResponseStatus
+    written_by: str
+    decided_on: date
+    messages: int | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a rollup: `messages` voices from `texts` distinct texts, or suppressed (None)."""
+
+    values: Mapping[str, str]
+    messages: int | None
+    texts: int | None
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether the figure is withheld because it, or a neighbour, is small."""
+        return self.messages is None
+
+
+@dataclass(frozen=True)
+class TopicTotals:
+    """The figures that head a topic: voices, distinct texts, and how many stand where in review."""
+
+    messages: int
+    texts: int
+    waiting: int
+    held: int
+    released: int
+    rejected: int
+    withdrawn: int
+    computed_at: datetime
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """One turn of a job: `slot` is the instant (UTC) it was due, at most one run a slot."""
+
+    job: str
+    slot: datetime
+    status: str
+    started_at: datetime | None
+    finished_at: datetime | None
+    counts: Mapping[str, int]
+    error: str | None

@@ -1,0 +1,1 @@
+"""Who could be recognised: detectors that find spans, and the mask that replaces them."""

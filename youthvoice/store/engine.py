@@ -1,0 +1,63 @@
+"""The store: opens transactions to read and to write, and speaks of its failures in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from youthvoice.database import build_engine, explained, is_current, migrate
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+Tx = Connection
+"""An open transaction; every function of the store takes one first."""
+
+
+class Store:
+    """One database. Cheap to build; connects when first used."""
+
+    def __init__(self, url: str, busy_seconds: float = 15.0) -> None:
+        self._url = url
+        self._engine = build_engine(url, busy_seconds)
+
+    @property
+    def backend(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return str(self._engine.url.get_backend_name())
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A transaction that only reads: one consistent picture."""
+        with explained(self._url), self._engine.connect() as tx, tx.begin():
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """A transaction that writes: committed as a whole at the end, or not at all."""
+        with explained(self._url), self._engine.connect() as connection:
+            tx = connection.execution_options(write=True)
+            with tx.begin():
+                yield tx
+
+    def migrate(self) -> None:
+        """Create or update the tables."""
+        migrate(self._engine, MIGRATIONS)
+
+    def is_current(self) -> bool:
+        """Whether the tables are those of this version."""
+        return is_current(self._engine, MIGRATIONS)
+
+    def check_writable(self) -> None:
+        """Raise `StoreUnavailable` unless a row could be written now (nothing is)."""
+        with explained(self._url), self._engine.connect() as connection:
+            tx = connection.execution_options(write=True)
+            with tx.begin() as open_tx:
+                tx.execute(text("UPDATE topic SET status = status WHERE id = -1"))
+                open_tx.rollback()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()

@@ -1,0 +1,126 @@
+"""The outbox: every post we make, written before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from youthvoice.model import Posting, PostingStatus
+from youthvoice.store.engine import Tx
+from youthvoice.store.tables import posting
+from youthvoice.store.upsert import insert_new
+
+CONSULTATION = "consultation"
+
+
+def plan(
+    tx: Tx, topic_id: int, part: int, channel: str, language: str, purpose: str, text: str
+) -> bool:
+    """Write a pending post unless it is planned already; whether it is new."""
+    added = insert_new(
+        tx,
+        posting,
+        [
+            {
+                "topic_id": topic_id,
+                "part": part,
+                "channel": channel,
+                "language": language,
+                "purpose": purpose,
+                "status": str(PostingStatus.PENDING),
+                "text": text,
+                "attempts": 0,
+            }
+        ],
+        ["topic_id", "part", "channel", "language", "purpose"],
+        posting.c.id,
+    )
+    return bool(added)
+
+
+def _posting(row: Any) -> Posting:
+    return Posting(
+        row.id,
+        row.topic_id,
+        row.part,
+        row.channel,
+        row.language,
+        row.purpose,
+        PostingStatus(row.status),
+        row.text,
+        row.external_id,
+        row.attempts,
+        row.error,
+        row.not_before,
+    )
+
+
+def unsent(tx: Tx, channel: str) -> list[Posting]:
+    """Posts of a channel that are not out, in the order in which they must go."""
+    rows = tx.execute(
+        select(posting)
+        .where(posting.c.channel == channel, posting.c.status != str(PostingStatus.SENT))
+        .order_by(posting.c.topic_id, posting.c.purpose, posting.c.language, posting.c.part)
+    )
+    return [_posting(row) for row in rows]
+
+
+def of_topic(tx: Tx, topic_id: int, channel: str | None = None) -> list[Posting]:
+    """All posts of a topic."""
+    query = select(posting).where(posting.c.topic_id == topic_id)
+    if channel is not None:
+        query = query.where(posting.c.channel == channel)
+    rows = tx.execute(query.order_by(posting.c.purpose, posting.c.language, posting.c.part))
+    return [_posting(row) for row in rows]
+
+
+def find(
+    tx: Tx, topic_id: int, part: int, channel: str, language: str, purpose: str
+) -> Posting | None:
+    """One post by what makes it unique."""
+    row = tx.execute(
+        select(posting).where(
+            posting.c.topic_id == topic_id,
+            posting.c.part == part,
+            posting.c.channel == channel,
+            posting.c.language == language,
+            posting.c.purpose == purpose,
+        )
+    ).one_or_none()
+    return _posting(row) if row is not None else None
+
+
+def claim(tx: Tx, posting_id: int, expected: PostingStatus) -> bool:
+    """Move a post to `sending` if it still stands as expected; whether we have it."""
+    done = tx.execute(
+        update(posting)
+        .where(posting.c.id == posting_id, posting.c.status == str(expected))
+        .values(status=str(PostingStatus.SENDING), attempts=posting.c.attempts + 1)
+    )
+    return bool(done.rowcount)
+
+
+def settle(
+    tx: Tx,
+    posting_id: int,
+    status: PostingStatus,
+    external_id: str | None = None,
+    error: str | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Write how an attempt ended."""
+    tx.execute(
+        update(posting)
+        .where(posting.c.id == posting_id)
+        .values(status=str(status), external_id=external_id, error=error, not_before=not_before)
+    )
+
+
+def counts(tx: Tx, statuses: Iterable[PostingStatus]) -> dict[str, int]:
+    """How many posts stand in each of `statuses`."""
+    rows = tx.execute(select(posting.c.status, func.count()).group_by(posting.c.status))
+    found = {str(status): int(count) for status, count in rows}
+    return {str(status): found.get(str(status), 0) for status in statuses}

@@ -1,0 +1,129 @@
+"""Runs of jobs: one a slot, whoever is first; and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from youthvoice.model import JobRun
+from youthvoice.store.engine import Tx
+from youthvoice.store.tables import job_run
+from youthvoice.store.upsert import insert_new
+
+RUNNING = "running"
+DONE = "done"
+FAILED = "failed"
+MISSED = "missed"
+ABANDONED = "abandoned"
+
+
+def take(tx: Tx, job: str, slot: datetime, at: datetime) -> int | None:
+    """Take the slot of a job; the run's id, or None if somebody has it."""
+    new = insert_new(
+        tx,
+        job_run,
+        [{"job": job, "slot": slot, "status": RUNNING, "started_at": at, "counts": {}}],
+        ["job", "slot"],
+        job_run.c.id,
+    )
+    return int(new.pop()) if new else None
+
+
+def finish(
+    tx: Tx, run_id: int, status: str, counts: Mapping[str, int], error: str | None, at: datetime
+) -> None:
+    """Write how a run ended."""
+    tx.execute(
+        update(job_run)
+        .where(job_run.c.id == run_id)
+        .values(status=status, counts=dict(counts), error=error, finished_at=at)
+    )
+
+
+def record_missed(tx: Tx, job: str, slot: datetime) -> None:
+    """Record a run that the scheduler could not start."""
+    insert_new(
+        tx,
+        job_run,
+        [{"job": job, "slot": slot, "status": MISSED, "counts": {}}],
+        ["job", "slot"],
+        job_run.c.id,
+    )
+
+
+def busy(tx: Tx, job: str, since: datetime) -> bool:
+    """Whether a run of this job that began after `since` has not ended."""
+    found = tx.execute(
+        select(func.count())
+        .select_from(job_run)
+        .where(job_run.c.job == job, job_run.c.status == RUNNING, job_run.c.started_at > since)
+    ).scalar()
+    return bool(found)
+
+
+def abandon(tx: Tx, before: datetime, at: datetime) -> int:
+    """Mark runs that began before `before` and never ended; how many."""
+    return int(
+        tx.execute(
+            update(job_run)
+            .where(job_run.c.status == RUNNING, job_run.c.started_at <= before)
+            .values(status=ABANDONED, finished_at=at)
+        ).rowcount
+    )
+
+
+def prune(tx: Tx, before: datetime) -> int:
+    """Forget finished runs older than `before`; failures and missed runs stay ten times as long."""
+    quiet = tx.execute(
+        delete(job_run).where(job_run.c.slot < before, job_run.c.status == DONE)
+    ).rowcount
+    loud = tx.execute(delete(job_run).where(job_run.c.slot < before - timedelta(days=20))).rowcount
+    return int(quiet) + int(loud)
+
+
+def latest(tx: Tx) -> list[JobRun]:
+    """The newest run of each job."""
+    newest = select(job_run.c.job, func.max(job_run.c.slot).label("slot")).group_by(job_run.c.job)
+    found = newest.subquery()
+    rows = tx.execute(
+        select(job_run)
+        .join(found, (found.c.job == job_run.c.job) & (found.c.slot == job_run.c.slot))
+        .order_by(job_run.c.job)
+    )
+    return [_run(row) for row in rows]
+
+
+def troubles(tx: Tx, most: int = 20) -> list[JobRun]:
+    """The newest runs that failed, were missed or never ended."""
+    rows = tx.execute(
+        select(job_run)
+        .where(job_run.c.status.in_([FAILED, MISSED, ABANDONED]))
+        .order_by(job_run.c.slot.desc())
+        .limit(most)
+    )
+    return [_run(row) for row in rows]
+
+
+def count(tx: Tx, job: str) -> dict[str, int]:
+    """How many runs of a job ended how."""
+    rows = tx.execute(
+        select(job_run.c.status, func.count())
+        .where(job_run.c.job == job)
+        .group_by(job_run.c.status)
+    )
+    return {str(status): int(number) for status, number in rows}
+
+
+def _run(row: Any) -> JobRun:
+    return JobRun(
+        row.job,
+        row.slot,
+        row.status,
+        row.started_at,
+        row.finished_at,
+        row.counts,
+        row.error,
+    )

@@ -1,0 +1,276 @@
+"""The tables. Each column has one writer; times are coarse on purpose (a contribution keeps its day)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, stored and returned in UTC on both databases (SQLite forgets zones)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Store in UTC."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return aware, in UTC."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("status", String(20), nullable=False),
+    Column("ministry", String(60), nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("answer_due_on", Date, nullable=False),
+    Column("proposed_by", String(120), nullable=False),
+)
+
+topic_text = Table(
+    "topic_text",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("influence", Text, nullable=False),
+    Column("hashtag", String(60), nullable=False),
+)
+
+question_text = Table(
+    "question_text",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("channel", String(30), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("purpose", String(60), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("external_id", String(200)),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", String(60)),
+    Column("not_before", Instant),
+    UniqueConstraint("topic_id", "part", "channel", "language", "purpose"),
+)
+
+collection = Table(
+    "collection",
+    metadata,
+    Column("channel", String(30), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("cursor", JSON, nullable=False),
+    Column("last_run_at", Instant, nullable=False),
+    Column("last_new", Integer, nullable=False),
+    Column("empty_runs", Integer, nullable=False),
+)
+
+contribution = Table(
+    "contribution",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("channel", String(30), nullable=False),
+    Column("source_key", String(64), nullable=False, unique=True),
+    Column("ref", String(200)),
+    Column("author_key", String(64)),
+    Column("text_key", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("masked_text", Text),
+    Column("spans", JSON, nullable=False),
+    Column("risk_level", Integer, nullable=False),
+    Column("risk_reasons", JSON, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("hold", String(60)),
+    Column("model", String(60), nullable=False),
+    Column("has_decision", Boolean, nullable=False, default=False),
+    Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
+    Index("ix_contribution_ref", "channel", "ref"),
+)
+
+sealed_original = Table(
+    "sealed_original",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("ciphertext", LargeBinary, nullable=False),
+)
+
+data_key = Table(
+    "data_key",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("role", String(30), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+proposed_theme = Table(
+    "proposed_theme",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("theme", String(60), primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("model", String(60), nullable=False),
+)
+
+decided_theme = Table(
+    "decided_theme",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("theme", String(60), primary_key=True),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), nullable=False, index=True),
+    Column("actor", String(120), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("themes", JSON, nullable=False),
+    Column("proposed", JSON, nullable=False),
+    Column("model", String(60), nullable=False),
+    Column("reason", String(60)),
+    Column("decided_at", Instant, nullable=False),
+)
+
+response = Table(
+    "response",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("theme", String(60)),
+    Column("kind", String(20), nullable=False),
+    Column("said", JSON, nullable=False),
+    Column("did", JSON, nullable=False),
+    Column("reason", JSON, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("written_by", String(120), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("messages", Integer),
+)
+
+rollup = Table(
+    "rollup",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("slice", String(40), primary_key=True),
+    Column("question", String(10), primary_key=True),
+    Column("theme", String(60), primary_key=True),
+    Column("language", String(10), primary_key=True),
+    Column("channel", String(30), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("week", String(10), primary_key=True),
+    Column("messages", Integer),
+    Column("texts", Integer),
+)
+
+topic_total = Table(
+    "topic_total",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("messages", Integer, nullable=False),
+    Column("texts", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("released", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("computed_at", Instant, nullable=False),
+    Column("fingerprint", String(120), nullable=False),
+)
+
+kept_aside = Table(
+    "kept_aside",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("row_key", String(64), nullable=False, unique=True),
+    Column("source", String(200), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("reason", String(60), nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("ciphertext", LargeBinary, nullable=False),
+    Column("wrapped", JSON, nullable=False),
+)
+
+job_run = Table(
+    "job_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("job", String(40), nullable=False),
+    Column("slot", Instant, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+    Column("counts", JSON, nullable=False),
+    Column("error", String(120)),
+    UniqueConstraint("job", "slot"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("subject", String(120), nullable=False),
+)

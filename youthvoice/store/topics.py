@@ -1,0 +1,108 @@
+"""Topics: what they say in both languages, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Row, insert, select, update
+
+from youthvoice.errors import NotFound, note
+from youthvoice.model import LANGUAGES, Topic, TopicStatus, TopicText
+from youthvoice.store.engine import Tx
+from youthvoice.store.tables import question_text, topic, topic_text
+
+
+def add(tx: Tx, new: Topic) -> int:
+    """Write a topic with its texts and questions; returns its id."""
+    key = tx.execute(
+        insert(topic).values(
+            slug=new.slug,
+            status=new.status,
+            ministry=new.ministry,
+            opens_on=new.opens_on,
+            closes_on=new.closes_on,
+            answer_due_on=new.answer_due_on,
+            proposed_by=new.proposed_by,
+        )
+    ).inserted_primary_key[0]
+    for language in LANGUAGES:
+        said = new.texts[language]
+        tx.execute(
+            insert(topic_text).values(
+                topic_id=key,
+                language=language,
+                title=said.title,
+                context=said.context,
+                influence=said.influence,
+                hashtag=said.hashtag,
+            )
+        )
+        for position, question in enumerate(said.questions, start=1):
+            tx.execute(
+                insert(question_text).values(
+                    topic_id=key, position=position, language=language, text=question
+                )
+            )
+    return int(key)
+
+
+def _texts(tx: Tx, topic_id: int) -> dict[str, TopicText]:
+    questions: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for row in tx.execute(
+        select(question_text)
+        .where(question_text.c.topic_id == topic_id)
+        .order_by(question_text.c.position)
+    ):
+        questions[row.language].append(row.text)
+    return {
+        row.language: TopicText(
+            row.title, row.context, row.influence, row.hashtag, tuple(questions[row.language])
+        )
+        for row in tx.execute(select(topic_text).where(topic_text.c.topic_id == topic_id))
+    }
+
+
+def _topic(tx: Tx, row: Row[tuple[object, ...]]) -> Topic:
+    found = row._mapping
+    return Topic(
+        slug=found["slug"],
+        status=TopicStatus(found["status"]),
+        ministry=found["ministry"],
+        opens_on=found["opens_on"],
+        closes_on=found["closes_on"],
+        answer_due_on=found["answer_due_on"],
+        proposed_by=found["proposed_by"],
+        texts=_texts(tx, found["id"]),
+        id=found["id"],
+    )
+
+
+def find(tx: Tx, slug: str) -> Topic | None:
+    """The topic with this slug, or None."""
+    row = tx.execute(select(topic).where(topic.c.slug == slug)).one_or_none()
+    return _topic(tx, row) if row is not None else None
+
+
+def get(tx: Tx, slug: str) -> Topic:
+    """The topic with this slug. Raises `NotFound`."""
+    found = find(tx, slug)
+    if found is None:
+        known = ", ".join(tx.execute(select(topic.c.slug).order_by(topic.c.slug)).scalars())
+        raise NotFound(
+            note("There is no topic “%(slug)s”.", slug=slug),
+            note("Topics here: %(topics)s", topics=known or "-"),
+        )
+    return found
+
+
+def every(tx: Tx, statuses: Iterable[TopicStatus] | None = None) -> list[Topic]:
+    """All topics, newest opening first; only in `statuses` if given."""
+    query = select(topic).order_by(topic.c.opens_on.desc(), topic.c.id.desc())
+    if statuses is not None:
+        query = query.where(topic.c.status.in_([str(status) for status in statuses]))
+    return [_topic(tx, row) for row in tx.execute(query).all()]
+
+
+def set_status(tx: Tx, topic_id: int, status: TopicStatus) -> None:
+    """Move a topic; the caller has checked the editorial rules."""
+    tx.execute(update(topic).where(topic.c.id == topic_id).values(status=status))

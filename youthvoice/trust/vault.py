@@ -1,0 +1,48 @@
+"""Sealed text: one 256-bit data key an item, AES-256-GCM, the key wrapped for each role's public key.
+
+The item's identity is the associated data, so a ciphertext moved to another row does not open.
+Destroying the wrapped keys is withdrawal. (Not Fernet: its tokens carry the time in the clear.)
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, SealedBox
+
+from youthvoice.errors import YouthVoiceError, note
+from youthvoice.model import SealedItem
+from youthvoice.trust.keys import PublicKeys
+
+BLOCK = 256
+"""Plaintexts are padded to multiples of this many bytes, so a stored size tells little."""
+
+
+class CannotOpen(YouthVoiceError):
+    """A sealed item does not open: wrong key, wrong row, or altered."""
+
+
+def seal(text: str, identity: str, keys: PublicKeys) -> SealedItem:
+    """Seal `text` for the item called `identity`."""
+    data_key = AESGCM.generate_key(bit_length=256)
+    nonce = secrets.token_bytes(12)
+    plain = text.encode("utf-8", "surrogatepass")
+    padded = plain + b"\x01" + b"\x00" * (-(len(plain) + 1) % BLOCK)
+    ciphertext = AESGCM(data_key).encrypt(nonce, padded, identity.encode())
+    wrapped = {role: SealedBox(key).encrypt(data_key) for role, key in keys.roles.items()}
+    return SealedItem(nonce, ciphertext, wrapped)
+
+
+def unseal(item: SealedItem, identity: str, role: str, key: PrivateKey) -> str:
+    """The text of a sealed item, for `role` with its private key. Raises `CannotOpen`."""
+    try:
+        data_key = SealedBox(key).decrypt(item.wrapped[role])
+        padded = AESGCM(data_key).decrypt(item.nonce, item.ciphertext, identity.encode())
+    except (KeyError, CryptoError, InvalidTag):
+        raise CannotOpen(
+            note("This original cannot be opened with the key of this role.")
+        ) from None
+    return padded[: padded.rindex(b"\x01")].decode("utf-8", "surrogatepass")
