@@ -28,6 +28,8 @@ class Language(StrEnum):
 
 
 class TopicStatus(StrEnum):
+    """Where a topic stands, from its first draft to its answer."""
+
     DRAFT = "draft"
     PROPOSED = "proposed"
     APPROVED = "approved"
@@ -37,6 +39,8 @@ class TopicStatus(StrEnum):
 
 
 class PostingStatus(StrEnum):
+    """Where a post of ours stands; `ambiguous`: it may be live, look before trying again."""
+
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -55,6 +59,8 @@ class ReviewStatus(StrEnum):
 
 
 class ResponseStatus(StrEnum):
+    """Where a ministry's answer stands."""
+
     DRAFT = "draft"
     SUBMITTED = "submitted"
     APPROVED = "approved"

@@ -314,6 +314,20 @@ def quotations(
     return [_item(tx, row) for row in rows]
 
 
+def refs(tx: Tx, topic_id: int, channel: str) -> list[tuple[str, str]]:
+    """(id, platform's reference) of every message of a topic on a channel that still has one."""
+    rows = tx.execute(
+        select(contribution.c.id, contribution.c.ref)
+        .where(
+            contribution.c.topic_id == topic_id,
+            contribution.c.channel == channel,
+            contribution.c.ref.is_not(None),
+        )
+        .order_by(contribution.c.id)
+    )
+    return [(row.id, row.ref) for row in rows]
+
+
 def status_counts(tx: Tx, topic_id: int | None = None) -> dict[str, int]:
     """How many contributions stand in each review status."""
     query = select(contribution.c.status, func.count()).group_by(contribution.c.status)

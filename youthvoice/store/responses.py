@@ -16,7 +16,8 @@ from youthvoice.store.tables import response, topic
 def add(tx: Tx, new: Response) -> int:
     """Write a response; returns its id."""
     key = tx.execute(
-        insert(response).values(
+        insert(response)
+        .values(
             topic_id=new.topic_id,
             theme=new.theme,
             kind=str(new.kind),
@@ -28,7 +29,8 @@ def add(tx: Tx, new: Response) -> int:
             decided_on=new.decided_on,
             messages=new.messages,
         )
-    ).inserted_primary_key[0]
+        .returning(response.c.id)
+    ).scalar_one()
     return int(key)
 
 

@@ -32,8 +32,8 @@ ANY = "*"
 
 def slices() -> list[tuple[str, ...]]:
     """Every stored slice: single dimensions and pairs (a day's week is no pair)."""
-    pairs = [pair for pair in combinations(DIMENSIONS, 2) if pair != ("day", "week")]
-    return [(name,) for name in DIMENSIONS] + pairs
+    singles: list[tuple[str, ...]] = [(name,) for name in DIMENSIONS]
+    return singles + [pair for pair in combinations(DIMENSIONS, 2) if pair != ("day", "week")]
 
 
 def _counted() -> Any:

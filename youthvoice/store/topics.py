@@ -15,7 +15,8 @@ from youthvoice.store.tables import question_text, topic, topic_text
 def add(tx: Tx, new: Topic) -> int:
     """Write a topic with its texts and questions; returns its id."""
     key = tx.execute(
-        insert(topic).values(
+        insert(topic)
+        .values(
             slug=new.slug,
             status=new.status,
             ministry=new.ministry,
@@ -24,7 +25,8 @@ def add(tx: Tx, new: Topic) -> int:
             answer_due_on=new.answer_due_on,
             proposed_by=new.proposed_by,
         )
-    ).inserted_primary_key[0]
+        .returning(topic.c.id)
+    ).scalar_one()
     for language in LANGUAGES:
         said = new.texts[language]
         tx.execute(

@@ -1,7 +1,8 @@
 """Every sentence people read, in both languages: gettext catalogues shared by commands and pages.
 
 The message id is the English sentence with %(name)s places. French lives in
-`fr/LC_MESSAGES/messages.po`, compiled in memory when first used, so there is no build step to forget.
+`fr/LC_MESSAGES/messages.po`, compiled in memory when first used:
+there is no build step to forget.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Translator:
 
     def day(self, value: date, form: str = "long") -> str:
         """A date: 4 March 2026, 4 mars 2026."""
-        return format_date(value, format=form, locale=LOCALES[self.language])  # type: ignore[arg-type]
+        return format_date(value, format=form, locale=LOCALES[self.language])
 
     def clock(self, value: datetime) -> str:
         """A time of day."""

@@ -44,7 +44,7 @@ class SandboxChannel:
         """Characters."""
         return len(text)
 
-    def publish(self, draft: PostDraft, key: str) -> str:  # noqa: ARG002  (no native idempotency)
+    def publish(self, draft: PostDraft, key: str) -> str:
         """Post as the account of the draft's language."""
         parent = int(draft.parent) if draft.parent else None
         return str(self._network.write(self._account(draft.language), draft.text, parent))

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -112,8 +114,10 @@ class Network:
             found = tx.execute(select(account.c.id).where(account.c.handle == handle)).scalar()
             if found is not None:
                 return int(found)
-            result = tx.execute(insert(account).values(handle=handle, name=name, official=official))
-            return int(result.inserted_primary_key[0])
+            result = tx.execute(
+                insert(account).values(handle=handle, name=name, official=official).returning(account.c.id)
+            )
+            return int(result.scalar_one())
 
     def write(
         self, account_id: int, text: str, parent: int | None = None, at: datetime | None = None
@@ -132,7 +136,8 @@ class Network:
                     raise Rejected("parent_gone")
                 root = row.root_id or parent
             result = tx.execute(
-                insert(post).values(
+                insert(post)
+                .values(
                     account_id=account_id,
                     parent_id=parent,
                     root_id=root,
@@ -140,8 +145,9 @@ class Network:
                     written_at=moment,
                     deleted=False,
                 )
+                .returning(post.c.id)
             )
-            return int(result.inserted_primary_key[0])
+            return int(result.scalar_one())
 
     def delete(self, post_id: int) -> bool:
         """Delete a post and leave a tombstone; whether there was one."""
@@ -228,6 +234,37 @@ class Network:
             )
             return [NetworkPost(*row) for row in rows][::-1]
 
+    def newest(self, roots: Sequence[int], most: int) -> list[NetworkPost]:
+        """The newest live posts under these roots that are not official, newest first."""
+        with self._open() as tx:
+            rows = tx.execute(
+                _posts()
+                .where(
+                    post.c.root_id.in_(roots),
+                    post.c.deleted.is_(False),
+                    account.c.official.is_(False),
+                )
+                .order_by(post.c.id.desc())
+                .limit(most)
+            )
+            return [NetworkPost(*row) for row in rows]
+
+    def written_by_audience(self, root: int) -> int:
+        """How many posts under `root` are not official, deleted ones included."""
+        with self._open() as tx:
+            found = tx.execute(
+                select(func.count())
+                .select_from(post)
+                .join(account, account.c.id == post.c.account_id)
+                .where(post.c.root_id == root, account.c.official.is_(False))
+            ).scalar()
+            return int(found or 0)
+
+    def text_of(self, post_id: int) -> str | None:
+        """What a post says, as anybody on the network can see; None if deleted."""
+        with self._open() as tx:
+            return tx.execute(select(post.c.text).where(post.c.id == post_id)).scalar()
+
     def count(self, root: int) -> int:
         """How many live posts stand under `root`."""
         with self._open() as tx:
@@ -239,7 +276,7 @@ class Network:
             return int(found or 0)
 
 
-def _posts():  # type: ignore[no-untyped-def]  # the select's row type is what NetworkPost names
+def _posts() -> Select[Any]:
     return select(
         post.c.id,
         account.c.handle,

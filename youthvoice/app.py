@@ -1,0 +1,76 @@
+"""The one place that wires: settings in, a `Context` out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from youthvoice import defaults
+from youthvoice.channels.base import Channel
+from youthvoice.channels.sandbox.channel import SandboxChannel
+from youthvoice.channels.sandbox.network import Network
+from youthvoice.flow.context import Analysing, Context
+from youthvoice.nlp.analyser import Analyser
+from youthvoice.settings import Settings
+from youthvoice.store.engine import Store
+from youthvoice.trust import keys
+
+
+def sandbox_path(settings: Settings) -> Path:
+    """Where the sandbox network lives: apart from everything that is ours."""
+    return settings.home / "sandbox" / "network.sqlite3"
+
+
+def build_network(settings: Settings) -> Network:
+    """The demo's social network."""
+    return Network(sandbox_path(settings))
+
+
+def build_store(settings: Settings) -> Store:
+    """The database of an installation."""
+    return Store(settings.store_url, settings.busy_seconds)
+
+
+def lazy_analyser(settings: Settings) -> Callable[[], Analysing]:
+    """A function that loads the models when first called, once a process."""
+    lock = threading.Lock()
+    loaded: list[Analyser] = []
+
+    def get() -> Analysing:
+        with lock:
+            if not loaded:
+                loaded.append(Analyser(settings.spacy_en, settings.spacy_fr, settings.home))
+            return loaded[0]
+
+    return get
+
+
+def build(settings: Settings, analyser: Callable[[], Analysing] | None = None) -> Context:
+    """Everything wired for one process. Raises `KeysMissing` before `youthvoice init` has run."""
+    public = keys.public_keys(settings.keys_dir)
+    channels: dict[str, Channel] = {}
+    if settings.demo:
+        sandbox = SandboxChannel(build_network(settings), public.pseudonym)
+        channels[sandbox.name] = sandbox
+    return Context(
+        settings=settings,
+        store=build_store(settings),
+        keys=public,
+        analyser=analyser or lazy_analyser(settings),
+        channels=channels,
+        themes=defaults.themes(settings.home),
+        ministries=defaults.ministries(settings.home),
+    )
+
+
+def prepare(settings: Settings) -> bool:
+    """Make or update what an installation needs: folder, keys, database. Whether keys were made."""
+    store = build_store(settings)
+    store.migrate()
+    store.close()
+    made = keys.make(settings.keys_dir)
+    if settings.demo:
+        network = build_network(settings)
+        network.migrate()
+    return made

@@ -1,0 +1,58 @@
+"""Disclosure control of counts: what is small is withheld, and so is what would give it away.
+
+Thresholds follow the IPC Ontario's de-identification guidelines (group sizes 11, 15 or 20 by risk).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from youthvoice.model import Cell
+
+PARTITIONS = frozenset({"question", "language", "channel", "day", "week"})
+"""Dimensions of which each message has exactly one value, so their cells add up to a known total."""
+
+
+def suppress(cells: Sequence[Cell], threshold: int) -> list[Cell]:
+    """Withhold every cell of one slice below `threshold`, then neighbours until no sum reveals one.
+
+    A sum is known wherever the cells of a group partition their messages: all cells of a single
+    partition, and in a pair, the cells that share one value along the other, partitioning dimension.
+    In each such group with a withheld cell, at least two cells, together at least `threshold`
+    messages, are withheld. Where a group is too small for that, all of it is.
+    """
+    if not cells:
+        return []
+    dimensions = tuple(cells[0].values)
+    hidden = {i for i, cell in enumerate(cells) if (cell.messages or 0) < threshold}
+    groups = _groups(cells, dimensions)
+    changed = True
+    while changed:
+        changed = False
+        for group in groups:
+            inside = [i for i in group if i in hidden]
+            if not inside:
+                continue
+            shown = sorted((cells[i].messages or 0, i) for i in group if i not in hidden)
+            while shown and (
+                len(inside) < 2 or sum(cells[i].messages or 0 for i in inside) < threshold
+            ):
+                _messages, smallest = shown.pop(0)
+                hidden.add(smallest)
+                inside.append(smallest)
+                changed = True
+    return [Cell(cell.values, None, None) if i in hidden else cell for i, cell in enumerate(cells)]
+
+
+def _groups(cells: Sequence[Cell], dimensions: tuple[str, ...]) -> list[list[int]]:
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, cell in enumerate(cells):
+        if len(dimensions) == 1:
+            if dimensions[0] in PARTITIONS:
+                groups["", ""].append(i)
+            continue
+        for summed, fixed in (dimensions, dimensions[::-1]):
+            if summed in PARTITIONS:
+                groups[fixed, cell.values[fixed]].append(i)
+    return list(groups.values())

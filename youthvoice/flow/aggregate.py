@@ -1,0 +1,49 @@
+"""The fifth verb: totals. Computed when something changed, suppressed before they are stored."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from youthvoice.export.checks import suppress
+from youthvoice.flow.context import Context
+from youthvoice.model import Cell, Topic, TopicTotals
+from youthvoice.store import contributions, rollups, topics
+
+
+class Aggregated(NamedTuple):
+    """How many topics had new totals."""
+
+    topics: int
+
+
+def aggregate(context: Context, slug: str | None = None, force: bool = False) -> Aggregated:
+    """Bring the totals of every topic (or only `slug`) to the present."""
+    with context.store.read() as tx:
+        wanted = [topics.get(tx, slug)] if slug else topics.every(tx)
+    return Aggregated(sum(_aggregate(context, topic, force) for topic in wanted))
+
+
+def _aggregate(context: Context, topic: Topic, force: bool) -> bool:
+    with context.store.read() as tx:
+        mark = f"{rollups.fingerprint(tx, topic.id)}/{context.settings.min_cell}"
+        if not force and rollups.stored_fingerprint(tx, topic.id) == mark:
+            return False
+        messages, texts = rollups.count_total(tx, topic.id)
+        status = contributions.status_counts(tx, topic.id)
+        exact = {dims: rollups.count(tx, topic.id, dims) for dims in rollups.slices()}
+    stored: dict[tuple[str, ...], list[Cell]] = {
+        dims: suppress(cells, context.settings.min_cell) for dims, cells in exact.items()
+    }
+    totals = TopicTotals(
+        messages=messages,
+        texts=texts,
+        waiting=status["waiting"],
+        held=status["held"],
+        released=status["released"],
+        rejected=status["rejected"],
+        withdrawn=status["withdrawn"],
+        computed_at=context.now(),
+    )
+    with context.store.write() as tx:
+        rollups.replace(tx, topic.id, totals, stored, mark)
+    return True

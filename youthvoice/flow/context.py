@@ -1,0 +1,44 @@
+"""What a flow works with: the store, the keys, the analyser, the channels; wired once by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from youthvoice.channels.base import Channel
+from youthvoice.model import Analysis, Ministry, Theme
+from youthvoice.settings import Settings
+from youthvoice.store.engine import Store
+from youthvoice.trust.keys import PublicKeys
+
+
+class Analysing(Protocol):
+    """The machine's part, however it runs (in this process or in several)."""
+
+    @property
+    def theme_version(self) -> str:
+        """The version of its theme proposals."""
+        ...
+
+    def analyse(self, texts: list[str]) -> list[Analysis]:
+        """What the machine says of each normalised text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a flow may use. `analyser` is a function: the models load when first needed."""
+
+    settings: Settings
+    store: Store
+    keys: PublicKeys = field(repr=False)
+    analyser: Callable[[], Analysing]
+    channels: Mapping[str, Channel]
+    themes: tuple[Theme, ...]
+    ministries: Mapping[str, Ministry]
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)

@@ -1,0 +1,194 @@
+"""The sixth verb: the answer goes back. A ministry writes it, a second person approves it, then it is
+posted under the topic's own root and shown on "you said, we did"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from youthvoice import editorial
+from youthvoice.errors import BadInput, Refused, note
+from youthvoice.flow.context import Context
+from youthvoice.model import (
+    LANGUAGES,
+    Actor,
+    PostingStatus,
+    Response,
+    ResponseStatus,
+    Role,
+    Topic,
+    TopicStatus,
+)
+from youthvoice.store import audit, postings, responses, rollups, topics
+from youthvoice.store.engine import Tx
+
+ANNOUNCEMENT = {
+    "en": "You said: {said}\n\nWe did: {did}\n\n{address}",
+    "fr": "Tu as dit : {said}\n\nCe qu’on a fait : {did}\n\n{address}",
+}
+
+
+class FedBack(NamedTuple):
+    """How many answers became public this turn."""
+
+    published: int
+
+
+def purpose(response_id: int) -> str:
+    """The outbox purpose of one response's announcement."""
+    return f"feedback-{response_id}"
+
+
+def announcement(context: Context, response: Response, language: str) -> str:
+    """The post that carries a response."""
+    return ANNOUNCEMENT[language].format(
+        said=response.said[language],
+        did=response.did[language],
+        address=f"{context.settings.public_address}/{language}/you-said-we-did",
+    )
+
+
+def write(context: Context, slug: str, response: Response, actor: Actor) -> int:
+    """Write and submit a ministry's answer; returns its id. Both languages leave together."""
+    if actor.role != Role.MINISTRY:
+        raise Refused(note("Only the ministry that must answer writes the answer."))
+    _check_complete(response.said, response.did, response.reason)
+    if response.theme is not None and response.theme not in {t.id for t in context.themes}:
+        raise BadInput(note("There is no theme “%(theme)s”.", theme=response.theme))
+    with context.store.write() as tx:
+        topic = topics.get(tx, slug)
+        if topic.status not in (TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED):
+            raise Refused(note("This topic has not been posted yet; there is nothing to answer."))
+        _check_lengths(context, response)
+        editorial.check_move(
+            editorial.RESPONSE_MOVES, ResponseStatus.DRAFT, ResponseStatus.SUBMITTED, actor
+        )
+        key = responses.add(
+            tx,
+            replace(
+                response,
+                topic_id=topic.id,
+                status=ResponseStatus.SUBMITTED,
+                written_by=actor.name,
+            ),
+        )
+        audit.write(tx, actor, "submit", f"response {key}", context.now())
+        return key
+
+
+def _check_complete(*texts: Mapping[str, str]) -> None:
+    for name, text in zip(("you said", "we did", "reason"), texts, strict=True):
+        editorial.check_both_languages(name, text)
+
+
+def _check_lengths(context: Context, response: Response) -> None:
+    for channel in context.channels.values():
+        for language in LANGUAGES:
+            length = channel.measure(announcement(context, response, language))
+            if length > channel.caps.longest:
+                raise BadInput(
+                    note(
+                        "“You said” and “we did” (%(language)s) are together too long for "
+                        "%(channel)s: %(length)s of %(most)s.",
+                        language=language,
+                        channel=channel.name,
+                        length=length,
+                        most=channel.caps.longest,
+                    ),
+                    note("Shorten them. Details go into the reason, which is on our own page."),
+                )
+
+
+def approve(context: Context, response_id: int, actor: Actor) -> None:
+    """Approve a submitted answer and plan its announcements, in one transaction."""
+    with context.store.write() as tx:
+        response = responses.get(tx, response_id)
+        editorial.check_move(
+            editorial.RESPONSE_MOVES,
+            response.status,
+            ResponseStatus.APPROVED,
+            actor,
+            response.written_by,
+        )
+        responses.change(tx, response_id, {"status": str(ResponseStatus.APPROVED)})
+        for channel in context.channels.values():
+            for language in LANGUAGES:
+                postings.plan(
+                    tx,
+                    response.topic_id,
+                    0,
+                    channel.name,
+                    language,
+                    purpose(response_id),
+                    announcement(context, response, language),
+                )
+        audit.write(tx, actor, "approve", f"response {response_id}", context.now())
+
+
+def send_back(context: Context, response_id: int, actor: Actor) -> None:
+    """Send a submitted answer back to the ministry."""
+    with context.store.write() as tx:
+        response = responses.get(tx, response_id)
+        editorial.check_move(editorial.RESPONSE_MOVES, response.status, ResponseStatus.DRAFT, actor)
+        responses.change(tx, response_id, {"status": str(ResponseStatus.DRAFT)})
+        audit.write(tx, actor, "send back", f"response {response_id}", context.now())
+
+
+def feed_back(context: Context) -> FedBack:
+    """One turn: answers whose announcements are all out become public, with the count they answer."""
+    with context.store.read() as tx:
+        approved = responses.every(tx, [ResponseStatus.APPROVED])
+    published = 0
+    for response in approved:
+        with context.store.write() as tx:
+            if _publish(tx, context, response):
+                published += 1
+    return FedBack(published)
+
+
+def _publish(tx: Tx, context: Context, response: Response) -> bool:
+    announced = [
+        one
+        for one in postings.of_topic(tx, response.topic_id)
+        if one.purpose == purpose(response.id)
+    ]
+    if any(one.status != PostingStatus.SENT for one in announced):
+        return False
+    editorial.check_move(
+        editorial.RESPONSE_MOVES, response.status, ResponseStatus.PUBLISHED, actor=None
+    )
+    responses.change(
+        tx,
+        response.id,
+        {
+            "status": str(ResponseStatus.PUBLISHED),
+            "messages": _answered(tx, response.topic_id, response.theme),
+        },
+    )
+    topic = topics.get(tx, response.topic)
+    if topic.status in (TopicStatus.OPEN, TopicStatus.CLOSED) and response.theme is None:
+        topics.set_status(tx, topic.id, TopicStatus.ANSWERED)
+    audit.write(tx, None, "publish", f"response {response.id}", context.now())
+    return True
+
+
+def _answered(tx: Tx, topic_id: int, theme: str | None) -> int | None:
+    """How many messages an answer answers; None where that figure is withheld."""
+    if theme is None:
+        totals = rollups.totals(tx, topic_id)
+        return totals.messages if totals else None
+    for cell in rollups.read(tx, topic_id, ("theme",)):
+        if cell.values["theme"] == theme:
+            return cell.messages
+    return None
+
+
+def worklist(context: Context) -> list[tuple[Topic, int]]:
+    """Topics that wait for an answer, with the days left (negative: late), most urgent first."""
+    today = context.settings.today().date()
+    with context.store.read() as tx:
+        waiting = topics.every(tx, [TopicStatus.OPEN, TopicStatus.CLOSED])
+    return sorted(
+        ((topic, (topic.answer_due_on - today).days) for topic in waiting), key=lambda one: one[1]
+    )

@@ -1,0 +1,281 @@
+"""Files of comments through the one door: every row accepted once, bad rows kept aside.
+
+Rows are analysed in worker processes, in chunks of which only a few exist at a time, so memory does
+not grow with the file. Each chunk is one transaction: whatever stops an import, what was stored is
+whole, and running the same command again takes up the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from youthvoice.channels import file
+from youthvoice.channels.file import BadRow, FileFacts, Row
+from youthvoice.channels.policies import FILE
+from youthvoice.errors import BadInput, YouthVoiceError, note
+from youthvoice.flow.context import Analysing, Context
+from youthvoice.flow.receive import admit, keep, unseen
+from youthvoice.model import Contribution, RawContribution, Topic
+from youthvoice.nlp.analyser import Analyser
+from youthvoice.store import kept, topics
+from youthvoice.trust.keys import PublicKeys, public_keys
+from youthvoice.trust.vault import seal
+
+CHUNK = 500
+PARALLEL_FROM = 2_000
+"""Below this many rows, starting workers costs more than it saves."""
+
+
+class Imported(NamedTuple):
+    """The summary of an import: read = accepted + seen + kept_aside."""
+
+    read: int
+    accepted: int
+    seen: int
+    kept_aside: int
+    seconds: float
+
+
+Progress = Callable[[int, int], None]
+"""Called with rows done and rows in all."""
+
+
+def import_file(
+    context: Context,
+    path: Path,
+    slug: str,
+    mapping: Mapping[str, str],
+    encoding: str | None = None,
+    day: date | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Import a CSV or JSON Lines file into a topic. `day`: when it was gathered (today if None)."""
+    started = time.monotonic()
+    with context.store.read() as tx:
+        topic = topics.get(tx, slug)
+    facts = file.inspect(path, encoding)
+    file.check_mapping(facts, mapping)
+    context.store.check_writable()
+    done = _Counts()
+    when = day or context.settings.today().date()
+    with _ordinals() as ordinal, _workers(context, topic, facts.rows) as pool:
+        waiting: deque[tuple[list[RawContribution], Future[list[Contribution]] | None]] = deque()
+        for chunk in _chunks(file.read(facts, mapping, context.settings.max_text)):
+            raws = _raws(context.keys, topic, chunk, ordinal, when)
+            _keep_bad(context, topic, facts, chunk, done)
+            with context.store.read() as tx:
+                fresh = unseen(tx, context.keys, raws)
+            done.seen += len(raws) - len(fresh)
+            if pool is None:
+                analysed = admit(fresh, topic.id, context.keys, context.analyser()) if fresh else []
+                _store(context, fresh, analysed, done)
+            elif fresh:
+                waiting.append((fresh, pool.submit(_admit_in_worker, fresh)))
+                while len(waiting) > 2 * _worker_count(context):
+                    _settle(context, waiting, done)
+            if progress:
+                progress(done.total, facts.rows)
+        while waiting:
+            _settle(context, waiting, done)
+            if progress:
+                progress(done.total, facts.rows)
+    return Imported(
+        done.total, done.accepted, done.seen, done.kept_aside, round(time.monotonic() - started, 3)
+    )
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.accepted = self.seen = self.kept_aside = 0
+
+    @property
+    def total(self) -> int:
+        return self.accepted + self.seen + self.kept_aside
+
+
+def _chunks(rows: Iterator[Row | BadRow]) -> Iterator[list[Row | BadRow]]:
+    chunk: list[Row | BadRow] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _raws(
+    keys: PublicKeys,
+    topic: Topic,
+    chunk: Sequence[Row | BadRow],
+    ordinal: Callable[[bytes], int],
+    when: date,
+) -> list[RawContribution]:
+    raws = []
+    for row in chunk:
+        if isinstance(row, BadRow):
+            continue
+        # With an id: the id and what was said under it (two files may both count from 1).
+        # Without: the whole row, and which occurrence of that row in the file it is, because two
+        # people may write the same words.
+        if row.id:
+            key = f"{topic.slug}:id:{row.id}:{keys.pseudonym('row', row.text)}"
+        else:
+            digest = keys.pseudonym("row", row.digest)
+            key = f"{topic.slug}:row:{digest}:{ordinal(bytes.fromhex(digest))}"
+        raws.append(RawContribution(channel=FILE, source_key=key, text=row.text, day=when))
+    return raws
+
+
+@contextmanager
+def _ordinals() -> Iterator[Callable[[bytes], int]]:
+    """Count how often a keyed digest came before. On disk in SQLite's own temporary database, so that
+    a million rows need no memory; it holds digests only and goes when closed."""
+    connection = sqlite3.connect("")
+    connection.execute("CREATE TABLE met (digest BLOB PRIMARY KEY, times INTEGER) WITHOUT ROWID")
+
+    def next_ordinal(digest: bytes) -> int:
+        row = connection.execute(
+            "INSERT INTO met VALUES (?, 1) ON CONFLICT (digest) DO UPDATE SET times = times + 1 "
+            "RETURNING times",
+            (digest,),
+        ).fetchone()
+        return int(row[0])
+
+    try:
+        yield next_ordinal
+    finally:
+        connection.close()
+
+
+def _keep_bad(
+    context: Context,
+    topic: Topic,
+    facts: FileFacts,
+    chunk: Sequence[Row | BadRow],
+    done: _Counts,
+) -> None:
+    bad = [row for row in chunk if isinstance(row, BadRow)]
+    if not bad:
+        return
+    rows = []
+    for row in bad:
+        key = context.keys.pseudonym(
+            "kept", topic.slug, facts.path.name, str(row.line), row.reason, row.content
+        )
+        rows.append(
+            kept.KeptRow(
+                key[:32],
+                topic.id,
+                key,
+                facts.path.name[:200],
+                row.line,
+                row.reason,
+                seal(row.content, key[:32], context.keys),
+            )
+        )
+    with context.store.write() as tx:
+        kept.add_many(tx, rows)
+    done.kept_aside += len(bad)
+
+
+def _store(
+    context: Context,
+    fresh: Sequence[RawContribution],
+    analysed: Sequence[Contribution],
+    done: _Counts,
+) -> None:
+    if not fresh:
+        return
+    with context.store.write() as tx:
+        result = keep(tx, analysed, len(fresh))
+    done.accepted += result.accepted
+    done.seen += result.seen
+
+
+def _settle(
+    context: Context,
+    waiting: deque[tuple[list[RawContribution], Future[list[Contribution]] | None]],
+    done: _Counts,
+) -> None:
+    fresh, future = waiting.popleft()
+    assert future is not None
+    try:
+        analysed = future.result()
+    except BrokenProcessPool:
+        raise YouthVoiceError(
+            note("A process that analyses messages ended unexpectedly (was memory short?)."),
+            note("What was stored is kept. Set YOUTHVOICE_WORKERS=1 and run the command again."),
+        ) from None
+    _store(context, fresh, analysed, done)
+
+
+# --- in the worker processes -------------------------------------------------------------------
+
+_worker: dict[str, Any] = {}
+
+
+def _worker_count(context: Context) -> int:
+    return context.settings.workers or min(os.cpu_count() or 1, 4)
+
+
+def _start_worker(spacy_en: str, spacy_fr: str, home: Path, keys_dir: Path, topic_id: int) -> None:
+    # A worker needs public keys only; it seals what it has analysed before it hands it back.
+    _worker["analyser"] = Analyser(spacy_en, spacy_fr, home)
+    _worker["keys"] = public_keys(keys_dir)
+    _worker["topic_id"] = topic_id
+
+
+def _admit_in_worker(raws: list[RawContribution]) -> list[Contribution]:
+    analyser: Analysing = _worker["analyser"]
+    return admit(raws, _worker["topic_id"], _worker["keys"], analyser)
+
+
+@contextmanager
+def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | None]:
+    count = _worker_count(context)
+    if rows < PARALLEL_FROM or count < 2:
+        yield None
+        return
+    context.analyser()  # a missing model is said here, before any process starts
+    settings = context.settings
+    pool = ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(
+            settings.spacy_en,
+            settings.spacy_fr,
+            settings.home,
+            settings.keys_dir,
+            topic.id,
+        ),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def check_any(result: Imported, name: str) -> None:
+    """Refuse an import of which no row at all could be used."""
+    if result.read and result.kept_aside == result.read:
+        raise BadInput(
+            note(
+                "No row of %(file)s could be used: all %(n)s were kept aside.",
+                file=name,
+                n=result.read,
+            ),
+            note("See them with: youthvoice import --kept"),
+        )

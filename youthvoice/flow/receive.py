@@ -1,0 +1,92 @@
+"""The one door. Every source comes through here: network, form, file.
+
+RawContribution → normalised text → language → masked text, risk, themes + sealed original →
+Contribution. Nothing that was written rests in the clear afterwards.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from youthvoice.flow.context import Analysing, Context
+from youthvoice.model import Analysis, Contribution, RawContribution, ReviewStatus
+from youthvoice.nlp.normalise import normalise, text_key_form
+from youthvoice.store import contributions
+from youthvoice.store.engine import Tx
+from youthvoice.trust.keys import PublicKeys
+from youthvoice.trust.vault import seal
+
+
+class Received(NamedTuple):
+    """How a batch ended: `accepted` are new here, `seen` were stored before, `held` wait for a person."""
+
+    accepted: int
+    seen: int
+    held: int
+
+
+def source_key(keys: PublicKeys, raw: RawContribution) -> str:
+    """The keyed hash under which a message is stored once."""
+    return keys.pseudonym("source", raw.channel, raw.source_key)
+
+
+def admit(
+    raws: Sequence[RawContribution], topic_id: int, keys: PublicKeys, analyser: Analysing
+) -> list[Contribution]:
+    """Turn raw messages into contributions; pure but for randomness, so it also runs in workers."""
+    texts = [normalise(raw.text) for raw in raws]
+    return [
+        _contribution(raw, text, said, topic_id, keys)
+        for raw, text, said in zip(raws, texts, analyser.analyse(texts), strict=True)
+    ]
+
+
+def _contribution(
+    raw: RawContribution, text: str, said: Analysis, topic_id: int, keys: PublicKeys
+) -> Contribution:
+    ident = secrets.token_hex(16)  # random, so that no order of arrival can be read from it
+    return Contribution(
+        id=ident,
+        topic_id=topic_id,
+        question=raw.question,
+        channel=raw.channel,
+        source_key=source_key(keys, raw),
+        ref=raw.ref,
+        author_key=raw.author_key,
+        text_key=keys.pseudonym("text", text_key_form(text) or text),
+        day=raw.day,
+        language=said.language,
+        # A text that a detector failed on is not shown to anybody: only its sealed original stays.
+        masked=said.masked if said.masked.text else None,
+        risk=said.risk,
+        status=ReviewStatus.HELD if said.hold else ReviewStatus.WAITING,
+        hold=said.hold,
+        themes=said.themes,
+        model=said.model,
+        sealed=seal(raw.text, ident, keys),
+    )
+
+
+def unseen(tx: Tx, keys: PublicKeys, raws: Sequence[RawContribution]) -> list[RawContribution]:
+    """Those that are not stored yet, each once, before anything costly is done with them."""
+    by_key = {source_key(keys, raw): raw for raw in raws}
+    known = contributions.seen(tx, list(by_key))
+    return [raw for key, raw in by_key.items() if key not in known]
+
+
+def receive(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> Received:
+    """Take messages in: analyse what is new, store it in one transaction."""
+    with context.store.read() as tx:
+        fresh = unseen(tx, context.keys, raws)
+    admitted = admit(fresh, topic_id, context.keys, context.analyser()) if fresh else []
+    with context.store.write() as tx:
+        return keep(tx, admitted, len(raws))
+
+
+def keep(tx: Tx, admitted: Sequence[Contribution], read: int) -> Received:
+    """Store admitted messages of a batch of `read`; what another process stored meanwhile is seen."""
+    new = contributions.add_many(tx, admitted)
+    held = sum(1 for item in admitted if item.id in new and item.status == ReviewStatus.HELD)
+    return Received(len(new), read - len(new), held)

@@ -1,0 +1,142 @@
+"""The fourth verb: people decide. On topics (two of them), on messages, and on their themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from youthvoice import editorial
+from youthvoice.channels.policies import readable
+from youthvoice.errors import BadInput, Refused, note
+from youthvoice.flow import post
+from youthvoice.flow.context import Context
+from youthvoice.model import (
+    Actor,
+    ReviewItem,
+    ReviewStatus,
+    Role,
+    Topic,
+    TopicStatus,
+)
+from youthvoice.nlp.risk import HOLD_FROM
+from youthvoice.store import audit, contributions, topics
+
+REASONS = ("personal information", "spam", "insult", "off topic", "needs a second look", "safe now")
+"""Why somebody holds or rejects a message, or releases one that was held for its risk."""
+
+
+def propose_topic(context: Context, topic: Topic, actor: Actor) -> int:
+    """Add a complete topic as a proposal; returns its id."""
+    if actor.role != Role.EDITOR:
+        raise Refused(note("Only a member of the committee proposes topics."))
+    editorial.check_topic_complete(topic)
+    if topic.ministry not in context.ministries:
+        raise BadInput(
+            note("There is no ministry “%(ministry)s”.", ministry=topic.ministry),
+            note("Ministries here: %(ministries)s", ministries=", ".join(context.ministries)),
+        )
+    with context.store.write() as tx:
+        if topics.find(tx, topic.slug) is not None:
+            raise Refused(note("A topic “%(slug)s” exists already.", slug=topic.slug))
+        key = topics.add(tx, topic)
+        audit.write(tx, actor, "propose", f"topic {topic.slug}", context.now())
+        return key
+
+
+def approve_topic(context: Context, slug: str, actor: Actor) -> int:
+    """Approve a proposed topic and write its posts into the outbox, in one transaction.
+
+    Returns how many posts are planned. Refused unless both languages are complete and the actor is
+    not the one who proposed it.
+    """
+    with context.store.write() as tx:
+        topic = topics.get(tx, slug)
+        editorial.check_move(
+            editorial.TOPIC_MOVES, topic.status, TopicStatus.APPROVED, actor, topic.proposed_by
+        )
+        editorial.check_topic_complete(topic)
+        topics.set_status(tx, topic.id, TopicStatus.APPROVED)
+        planned = post.plan(tx, context, topic)
+        audit.write(tx, actor, "approve", f"topic {slug}", context.now())
+        return planned
+
+
+def send_back_topic(context: Context, slug: str, actor: Actor) -> None:
+    """Send a proposed topic back to its author."""
+    move_topic(context, slug, TopicStatus.DRAFT, actor, "send back")
+
+
+def close_topic(context: Context, slug: str, actor: Actor) -> None:
+    """Close an open topic: no new voices through the form; replies are still collected."""
+    move_topic(context, slug, TopicStatus.CLOSED, actor, "close")
+
+
+def move_topic(context: Context, slug: str, target: TopicStatus, actor: Actor, action: str) -> None:
+    """Move a topic as the editorial table allows."""
+    with context.store.write() as tx:
+        topic = topics.get(tx, slug)
+        editorial.check_move(editorial.TOPIC_MOVES, topic.status, target, actor, topic.proposed_by)
+        topics.set_status(tx, topic.id, target)
+        audit.write(tx, actor, action, f"topic {slug}", context.now())
+
+
+def queue(
+    context: Context, slug: str | None = None, held_only: bool = False, most: int = 20
+) -> list[ReviewItem]:
+    """What waits for a person on the channels whose policy lets staff read, gravest first."""
+    statuses = [ReviewStatus.HELD] if held_only else [ReviewStatus.HELD, ReviewStatus.WAITING]
+    with context.store.read() as tx:
+        topic_id = topics.get(tx, slug).id if slug else None
+        return contributions.queue(tx, statuses, readable(), topic_id, most)
+
+
+def check_can_decide(
+    item: ReviewItem, status: ReviewStatus, reason: str | None, actor: Actor
+) -> None:
+    """Refuse a decision that the rules do not allow."""
+    if item.status == status:
+        source = ReviewStatus.HELD if status == ReviewStatus.RELEASED else ReviewStatus.RELEASED
+    else:
+        source = item.status
+    if item.status != ReviewStatus.WITHDRAWN:
+        # Correcting themes keeps the status; who may do that is who may move it.
+        editorial.check_move(editorial.REVIEW_MOVES, source, status, actor)
+    else:
+        raise Refused(note("This message was withdrawn by its author. Nothing of it is left."))
+    if status == ReviewStatus.RELEASED and item.text is None:
+        raise Refused(
+            note("A detector failed on this message, so nobody can see what would be shown."),
+            note("It stays held until its original has been masked by hand."),
+        )
+    needs_reason = status in (ReviewStatus.HELD, ReviewStatus.REJECTED) or (
+        status == ReviewStatus.RELEASED and item.risk.level >= HOLD_FROM
+    )
+    if needs_reason and reason not in REASONS:
+        raise BadInput(
+            note("Say why, with one of: %(reasons)s", reasons=", ".join(REASONS)),
+        )
+
+
+def decide(
+    context: Context,
+    contribution_id: str,
+    status: ReviewStatus,
+    themes: Sequence[str],
+    actor: Actor,
+    reason: str | None = None,
+) -> None:
+    """Release, hold or reject a message and accept or correct its themes, in one transaction.
+
+    The machine's proposal stays beside the decision; a later model run never overwrites it.
+    """
+    known = {theme.id for theme in context.themes}
+    unknown = [theme for theme in themes if theme not in known]
+    if unknown:
+        raise BadInput(
+            note("There is no theme “%(theme)s”.", theme=unknown[0]),
+            note("Themes here: %(themes)s", themes=", ".join(sorted(known))),
+        )
+    with context.store.write() as tx:
+        item = contributions.get(tx, contribution_id)
+        check_can_decide(item, status, reason, actor)
+        contributions.decide(tx, item, status, themes, actor.name, reason, context.now())
+        audit.write(tx, actor, f"decide {status}", f"message {contribution_id}", context.now())
