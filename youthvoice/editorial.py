@@ -14,6 +14,7 @@ from youthvoice.model import (
     LANGUAGES,
     Actor,
     Bilingual,
+    DecisionKind,
     ResponseStatus,
     ReviewStatus,
     Role,
@@ -58,6 +59,37 @@ RESPONSE_MOVES = (
     Move(ResponseStatus.SUBMITTED, ResponseStatus.APPROVED, Role.EDITOR, second_person=True),
     Move(ResponseStatus.APPROVED, ResponseStatus.PUBLISHED, None),
 )
+
+
+def mark(msgid: str) -> str:
+    """Mark a status' name for the catalogue."""
+    return msgid
+
+
+STATUS_NAMES: dict[StrEnum, str] = {
+    TopicStatus.DRAFT: mark("draft"),
+    TopicStatus.PROPOSED: mark("proposed"),
+    TopicStatus.APPROVED: mark("approved"),
+    TopicStatus.OPEN: mark("open"),
+    TopicStatus.CLOSED: mark("closed"),
+    TopicStatus.ANSWERED: mark("answered"),
+    ReviewStatus.WAITING: mark("waiting"),
+    ReviewStatus.HELD: mark("held"),
+    ReviewStatus.RELEASED: mark("released"),
+    ReviewStatus.REJECTED: mark("rejected"),
+    ReviewStatus.WITHDRAWN: mark("withdrawn"),
+    ResponseStatus.SUBMITTED: mark("submitted"),
+    ResponseStatus.PUBLISHED: mark("published"),
+}
+"""What people call each status; a message id of the catalogue."""
+
+DECISION_NAMES: dict[DecisionKind, str] = {
+    DecisionKind.DOING: mark("We are doing it"),
+    DecisionKind.PLANNED: mark("We will do it"),
+    DecisionKind.STUDYING: mark("We need to find out more"),
+    DecisionKind.NOT_NOW: mark("Not now"),
+}
+"""What people call each kind of decision."""
 
 TABLES = {"topic": TOPIC_MOVES, "review": REVIEW_MOVES, "response": RESPONSE_MOVES}
 

@@ -210,12 +210,19 @@ def _inspect_jsonl(path: Path, encoding: str) -> FileFacts:
     return FileFacts(path, rows, tuple(columns), encoding, "jsonl")
 
 
+def _shown(facts: FileFacts) -> str:
+    # A file without a heading has somebody's words in its first row: those are not printed.
+    return ", ".join(
+        name if len(name) <= 30 and name.count(" ") < 4 else "…" for name in facts.columns[:40]
+    )
+
+
 def check_mapping(facts: FileFacts, mapping: Mapping[str, str]) -> None:
     """Refuse a mapping that names no text column, or a column that the file lacks."""
     if "text" not in mapping:
         raise BadInput(
             note("Say which column holds the comments, for example: --map text=comment"),
-            note("The columns of the file: %(columns)s", columns=", ".join(facts.columns)),
+            note("The columns of the file: %(columns)s", columns=_shown(facts)),
         )
     missing = [column for column in mapping.values() if column not in facts.columns]
     if missing:
@@ -225,7 +232,7 @@ def check_mapping(facts: FileFacts, mapping: Mapping[str, str]) -> None:
                 file=facts.path.name,
                 column=missing[0],
             ),
-            note("The columns of the file: %(columns)s", columns=", ".join(facts.columns)[:500]),
+            note("The columns of the file: %(columns)s", columns=_shown(facts)),
         )
 
 

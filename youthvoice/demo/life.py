@@ -28,7 +28,7 @@ from youthvoice.model import (
 from youthvoice.store import contributions, postings, topics
 
 PAST = timedelta(days=13)
-BACKLOG = 210
+BACKLOG = 280
 """Messages that the audience has written before the first start."""
 
 ALEX = Actor("Alex (invented)", Role.EDITOR)

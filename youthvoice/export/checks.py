@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from youthvoice.model import Cell
 
@@ -46,13 +47,19 @@ def suppress(cells: Sequence[Cell], threshold: int) -> list[Cell]:
 
 
 def _groups(cells: Sequence[Cell], dimensions: tuple[str, ...]) -> list[list[int]]:
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, cell in enumerate(cells):
-        if len(dimensions) == 1:
-            if dimensions[0] in PARTITIONS:
-                groups["", ""].append(i)
-            continue
-        for summed, fixed in (dimensions, dimensions[::-1]):
-            if summed in PARTITIONS:
-                groups[fixed, cell.values[fixed]].append(i)
+        for summed in dimensions:
+            if summed not in PARTITIONS:
+                continue
+            fixed = tuple(f"{name}={cell.values[name]}" for name in dimensions if name != summed)
+            groups[summed, *fixed].append(i)
+            if summed == "day":
+                # The week's figure is known too, so a day must not follow from its week.
+                groups["days of", _week(cell.values["day"]), *fixed].append(i)
     return list(groups.values())
+
+
+def _week(day: str) -> str:
+    moment = date.fromisoformat(day)
+    return (moment - timedelta(days=moment.weekday())).isoformat()

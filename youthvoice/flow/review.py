@@ -89,6 +89,12 @@ def queue(
         return contributions.queue(tx, statuses, readable(), topic_id, most)
 
 
+def proposed_themes(context: Context, contribution_id: str) -> tuple[str, ...]:
+    """What the machine proposed for one message."""
+    with context.store.read() as tx:
+        return tuple(one.theme for one in contributions.get(tx, contribution_id).proposed)
+
+
 def check_can_decide(
     item: ReviewItem, status: ReviewStatus, reason: str | None, actor: Actor
 ) -> None:

@@ -115,7 +115,9 @@ class Network:
             if found is not None:
                 return int(found)
             result = tx.execute(
-                insert(account).values(handle=handle, name=name, official=official).returning(account.c.id)
+                insert(account)
+                .values(handle=handle, name=name, official=official)
+                .returning(account.c.id)
             )
             return int(result.scalar_one())
 

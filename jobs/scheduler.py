@@ -1,0 +1,117 @@
+"""The cadence, and nothing else: APScheduler calls each job's step; the truth is in the tables.
+
+Intervals are counted in UTC. Daily jobs have a local time between 08:00 and 20:00, which no clock
+change touches (the setting refuses others).
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from jobs import steps
+from jobs.guard import Step, interval_slot, run_once
+from youthvoice import app, logs
+from youthvoice.flow.context import Context
+from youthvoice.settings import Settings
+from youthvoice.store import runs
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""Intervals start from here, so that every scheduler of an installation ticks at the same instants."""
+
+log = logs.get("scheduler")
+
+
+def intervals(settings: Settings) -> dict[str, tuple[int, Step]]:
+    """The jobs that repeat: name, seconds, step."""
+    found: dict[str, tuple[int, Step]] = {
+        "post": (settings.post_seconds, steps.post),
+        "collect": (settings.collect_seconds, steps.collect),
+        "tag": (settings.tag_seconds, steps.tag),
+        "aggregate": (settings.aggregate_seconds, steps.aggregate),
+    }
+    if settings.demo:
+        found["audience"] = (settings.audience_seconds, steps.audience)
+    return found
+
+
+def daily_trigger(settings: Settings) -> CronTrigger:
+    """Once a day at the settings' local time."""
+    return CronTrigger(
+        hour=settings.daily_at.hour, minute=settings.daily_at.minute, timezone=settings.zone
+    )
+
+
+def build(context: Context) -> BackgroundScheduler:
+    """The scheduler with every job; it keeps nothing itself (in-memory store)."""
+    settings = context.settings
+    scheduler = BackgroundScheduler(
+        timezone=settings.zone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for name, (seconds, step) in intervals(settings).items():
+        scheduler.add_job(
+            _tick(context, name, seconds, step),
+            IntervalTrigger(seconds=seconds, start_date=EPOCH, timezone=UTC),
+            id=name,
+        )
+    scheduler.add_job(
+        lambda: run_once(context, "tidy", daily_slot(settings, context.now()), steps.tidy),
+        daily_trigger(settings),
+        id="tidy",
+    )
+    scheduler.add_listener(
+        lambda event: _record_missed(context, event), EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
+    )
+    return scheduler
+
+
+def _tick(context: Context, name: str, seconds: int, step: Step) -> Callable[[], object]:
+    def tick() -> object:
+        return run_once(context, name, interval_slot(context.now(), seconds), step)
+
+    return tick
+
+
+def daily_slot(settings: Settings, moment: datetime) -> datetime:
+    """The instant (UTC) of the daily time on the local day of `moment`."""
+    local = moment.astimezone(settings.zone)
+    due = local.replace(
+        hour=settings.daily_at.hour, minute=settings.daily_at.minute, second=0, microsecond=0
+    )
+    return due.astimezone(UTC)
+
+
+def _record_missed(context: Context, event: Any) -> None:
+    due = getattr(event, "scheduled_run_time", None) or event.scheduled_run_times[0]
+    slot = due.astimezone(UTC).replace(microsecond=0)
+    with context.store.write() as tx:
+        runs.record_missed(tx, event.job_id, slot)
+    log.warning("run missed", job=event.job_id)
+
+
+def main() -> None:
+    """Run until a signal."""
+    logs.configure()
+    settings = Settings.from_env()
+    context = app.build(settings)
+    with context.store.write() as tx:
+        runs.abandon(tx, context.now(), context.now())
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    scheduler = build(context)
+    scheduler.start()
+    log.info("scheduler started")
+    ended.wait()
+    scheduler.shutdown(wait=True)
+    context.store.close()
+    log.info("scheduler stopped")

@@ -1,0 +1,87 @@
+"""The verbs that a job also does, by hand: post, collect, tag, aggregate."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from youthvoice.cli.common import JsonFlag, context, report, translator
+from youthvoice.flow import aggregate as aggregating
+from youthvoice.flow import collect as collecting
+from youthvoice.flow import post as posting
+from youthvoice.flow import tag as tagging
+
+TopicOption = Annotated[str | None, typer.Option("--topic", help="Only this topic.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the program."""
+    app.command()(post)
+    app.command()(collect)
+    app.command()(tag)
+    app.command()(aggregate)
+
+
+def post(
+    retry: Annotated[
+        int | None, typer.Option("--retry", help="First put this failed post back into the outbox.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Send the posts that wait in the outbox, each exactly once."""
+    built = context()
+    if retry is not None:
+        posting.retry(built, retry)
+    done = posting.post(built)
+    report(
+        done._asdict(),
+        json,
+        translator()(
+            "%(sent)s sent, %(waiting)s waiting, %(ambiguous)s may be out already (looked up next "
+            "time), %(failed)s failed.",
+            **done._asdict(),
+        ),
+    )
+
+
+def collect(topic: TopicOption = None, json: JsonFlag = False) -> None:
+    """Collect replies and follow deletions."""
+    done = collecting.collect(context(), topic)
+    report(
+        done._asdict(),
+        json,
+        translator()(
+            "%(accepted)s new messages, %(seen)s seen before, %(held)s held for a person, "
+            "%(tombstones)s deleted by their authors and forgotten here.",
+            **done._asdict(),
+        ),
+    )
+
+
+def tag(json: JsonFlag = False) -> None:
+    """Bring the machine's proposals to the present version; people's decisions stay."""
+    done = tagging.tag(context())
+    report(
+        done._asdict(),
+        json,
+        translator().many(
+            "%(n)s message has a new proposal.", "%(n)s messages have a new proposal.", done.tagged
+        ),
+    )
+
+
+def aggregate(
+    topic: TopicOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Even if nothing changed.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Compute the totals that the pages show, small counts withheld."""
+    done = aggregating.aggregate(context(), topic, force)
+    report(
+        done._asdict(),
+        json,
+        translator().many(
+            "Totals of %(n)s topic computed.", "Totals of %(n)s topics computed.", done.topics
+        ),
+    )

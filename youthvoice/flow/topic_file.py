@@ -1,0 +1,75 @@
+"""A topic written as a TOML file (docs/committee/topics.md)."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from youthvoice.errors import BadInput, note
+from youthvoice.model import LANGUAGES, Topic, TopicStatus, TopicText
+
+
+def read_topic(path: Path, proposed_by: str) -> Topic:
+    """Read a topic. Raises `BadInput` that names what is missing."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise BadInput(
+            note(
+                "The file %(file)s cannot be read: %(why)s.",
+                file=str(path),
+                why=problem.strerror or type(problem).__name__,
+            )
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise BadInput(
+            note("The file %(file)s is not TOML: %(why)s.", file=path.name, why=str(problem)[:200]),
+            note("docs/committee/topics.md shows a complete one."),
+        ) from None
+    try:
+        return Topic(
+            slug=_text(table, "slug"),
+            status=TopicStatus.PROPOSED,
+            ministry=_text(table, "ministry"),
+            opens_on=_day(table, "opens_on"),
+            closes_on=_day(table, "closes_on"),
+            answer_due_on=_day(table, "answer_due_on"),
+            proposed_by=proposed_by,
+            texts={language: _said(table, language) for language in LANGUAGES},
+        )
+    except KeyError as missing:
+        raise BadInput(
+            note("The file %(file)s lacks “%(key)s”.", file=path.name, key=missing.args[0]),
+            note("docs/committee/topics.md shows a complete one."),
+        ) from None
+
+
+def _said(table: dict[str, Any], language: str) -> TopicText:
+    if not isinstance(table.get(language), dict):
+        raise KeyError(language)
+    part = table[language]
+    questions = part.get("questions")
+    if not isinstance(questions, list) or not all(isinstance(q, str) for q in questions):
+        raise KeyError(f"{language}.questions")
+    return TopicText(
+        title=_text(part, "title"),
+        context=_text(part, "context"),
+        influence=_text(part, "influence"),
+        hashtag=_text(part, "hashtag").lstrip("#"),
+        questions=tuple(questions),
+    )
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    if not isinstance(table.get(key), str):
+        raise KeyError(key)
+    return str(table[key]).strip()
+
+
+def _day(table: dict[str, Any], key: str) -> date:
+    if not isinstance(table.get(key), date):
+        raise KeyError(key)
+    found: date = table[key]
+    return found
