@@ -6,6 +6,8 @@ mistake do each slot once.
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +18,35 @@ from youthvoice.store import runs
 
 LONGEST_RUN = timedelta(hours=2)
 """A run that has not ended after this long is taken for dead."""
+
+
+def runner() -> str:
+    """What this process is called in the table of runs."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def abandon_dead(context: Context) -> int:
+    """Mark the runs of processes of this machine that are gone (killed, power cut); how many."""
+    host, _, me = runner().rpartition(":")
+    with context.store.write() as tx:
+        dead = [
+            name
+            for name in runs.running(tx)
+            if name.rpartition(":")[0] == host
+            and (name.rpartition(":")[2] == me or not _alive(int(name.rpartition(":")[2])))
+        ]
+        return sum(runs.abandon(tx, name, context.now()) for name in dead)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
 
 Step = Callable[[Context], Mapping[str, int]]
 
@@ -38,7 +69,7 @@ def run_once(context: Context, job: str, slot: datetime, step: Step) -> str:
     with context.store.write() as tx:
         if runs.busy(tx, job, now - LONGEST_RUN):
             return "busy"
-        run_id = runs.take(tx, job, slot, now)
+        run_id = runs.take(tx, job, slot, runner(), now)
     if run_id is None:
         return "taken"
     status, counts, error = runs.DONE, {}, None

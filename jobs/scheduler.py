@@ -18,7 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs import steps
-from jobs.guard import Step, interval_slot, run_once
+from jobs.guard import Step, abandon_dead, interval_slot, run_once
 from youthvoice import app, logs
 from youthvoice.flow.context import Context
 from youthvoice.settings import Settings
@@ -103,8 +103,7 @@ def main() -> None:
     logs.configure()
     settings = Settings.from_env()
     context = app.build(settings)
-    with context.store.write() as tx:
-        runs.abandon(tx, context.now(), context.now())
+    abandon_dead(context)
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())

@@ -20,12 +20,21 @@ MISSED = "missed"
 ABANDONED = "abandoned"
 
 
-def take(tx: Tx, job: str, slot: datetime, at: datetime) -> int | None:
-    """Take the slot of a job; the run's id, or None if somebody has it."""
+def take(tx: Tx, job: str, slot: datetime, runner: str, at: datetime) -> int | None:
+    """Take the slot of a job for the process called `runner`; the run's id, or None if somebody has it."""
     new = insert_new(
         tx,
         job_run,
-        [{"job": job, "slot": slot, "status": RUNNING, "started_at": at, "counts": {}}],
+        [
+            {
+                "job": job,
+                "slot": slot,
+                "status": RUNNING,
+                "runner": runner,
+                "started_at": at,
+                "counts": {},
+            }
+        ],
         ["job", "slot"],
         job_run.c.id,
     )
@@ -64,12 +73,18 @@ def busy(tx: Tx, job: str, since: datetime) -> bool:
     return bool(found)
 
 
-def abandon(tx: Tx, before: datetime, at: datetime) -> int:
-    """Mark runs that began before `before` and never ended; how many."""
+def running(tx: Tx) -> list[str]:
+    """The processes that hold a run which has not ended."""
+    found = tx.execute(select(job_run.c.runner).where(job_run.c.status == RUNNING).distinct())
+    return [runner for runner in found.scalars() if runner]
+
+
+def abandon(tx: Tx, runner: str, at: datetime) -> int:
+    """Mark the runs of a process that is gone; how many."""
     return int(
         tx.execute(
             update(job_run)
-            .where(job_run.c.status == RUNNING, job_run.c.started_at <= before)
+            .where(job_run.c.status == RUNNING, job_run.c.runner == runner)
             .values(status=ABANDONED, finished_at=at)
         ).rowcount
     )

@@ -256,6 +256,7 @@ job_run = Table(
     Column("id", Integer, primary_key=True),
     Column("job", String(40), nullable=False),
     Column("slot", Instant, nullable=False),
+    Column("runner", String(120)),
     Column("status", String(20), nullable=False),
     Column("started_at", Instant),
     Column("finished_at", Instant),

@@ -1,0 +1,137 @@
+"""The colours and shapes of both faces, in one place (light and dark), and who a theme is on sight.
+
+Contrasts are those of WCAG 2.2; a test computes them again.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LIGHT = {
+    "ground": "#FFFAF3",
+    "card": "#FFFFFF",
+    "text": "#1B1B2F",
+    "quiet": "#5B5B6B",
+    "action": "#4A3AA7",
+    "answer": "#0B6E4F",
+    "care": "#B3261E",
+    "border": "#767285",
+}
+DARK = {
+    "ground": "#15131F",
+    "card": "#1E1B2C",
+    "text": "#F4F1FF",
+    "quiet": "#A9A4BB",
+    "action": "#B9ACFF",
+    "answer": "#6FD3AE",
+    "care": "#FF9B8F",
+    "border": "#7A768C",
+}
+
+
+class Sign(NamedTuple):
+    """A theme on sight: always colour, shape and dash together with its name."""
+
+    light: str
+    dark: str
+    shape: str
+    dash: tuple[int, ...]
+    mark: str
+
+
+# `shape` is an SVG path in a box of 16 by 16; `mark` is the name Vega-Lite has for a like shape.
+SIGNS = {
+    "health": Sign("#4A3AA7", "#B9ACFF", "M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14z", (1, 0), "circle"),
+    "support": Sign("#C2410C", "#FFB088", "M2 2h12v12H2z", (6, 3), "square"),
+    "education": Sign("#0F766E", "#7ADCD2", "M8 1l7 14H1z", (2, 2), "triangle-up"),
+    "employment": Sign("#9D174D", "#FF9CC7", "M8 0l8 8l-8 8l-8-8z", (8, 2, 2, 2), "diamond"),
+    "inclusion": Sign("#1D4ED8", "#9DB8FF", "M5 1h6v4h4v6h-4v4H5v-4H1V5h4z", (4, 4), "cross"),
+    "civic": Sign("#6B5B00", "#E3CE5B", "M1 1h14L8 15z", (10, 4), "triangle-down"),
+    "communities": Sign("#475569", "#B7C3D6", "M4 1h8l4 7l-4 7H4L0 8z", (3, 1), "triangle-right"),
+}
+OTHER = Sign("#5B5B6B", "#A9A4BB", "M1 6h14v4H1z", (1, 0), "stroke")
+
+
+def sign(theme: str) -> Sign:
+    """How a theme looks; themes without a sign of their own share a quiet one."""
+    return SIGNS.get(theme, OTHER)
+
+
+def channel_name(channel: str) -> str:
+    """What people call a channel; a message id of the catalogue."""
+    return {
+        "sandbox": mark("Sandbox network"),
+        "form": mark("Anonymous form"),
+        "file": mark("Workshops and files"),
+    }.get(channel, channel)
+
+
+def language_name(language: str) -> str:
+    """What people call the language of a message; a message id of the catalogue."""
+    return {
+        "en": mark("English"),
+        "fr": mark("French"),
+        "other": mark("Another language"),
+        "undecided": mark("Mixed or too short to tell"),
+    }.get(language, language)
+
+
+def hold_name(hold: str) -> str:
+    """Why a message is held; a message id of the catalogue."""
+    return {
+        "risk": mark("It may be about somebody’s safety"),
+        "detector failed": mark("A detector failed, so nothing of it is shown"),
+    }.get(hold, mark("A person holds it"))
+
+
+def reason_name(reason: str) -> str:
+    """Why somebody decided; a message id of the catalogue."""
+    return {
+        "personal information": mark("personal information"),
+        "spam": mark("advertising"),
+        "insult": mark("insult"),
+        "off topic": mark("off topic"),
+        "needs a second look": mark("needs a second look"),
+        "safe now": mark("somebody looked after it; safe to show"),
+    }.get(reason, reason)
+
+
+def signal_name(signal: str) -> str:
+    """What raised a message's risk; a message id of the catalogue."""
+    return {
+        "means or plan": mark("means or plan"),
+        "abuse or exploitation": mark("abuse or exploitation"),
+        "suicide or self-harm": mark("suicide or self-harm"),
+        "bullying": mark("bullying"),
+        "running away": mark("running away"),
+        "advertising": mark("advertising"),
+        "insult": mark("insult"),
+    }.get(signal, signal)
+
+
+def job_name(job: str) -> str:
+    """What people call a job; a message id of the catalogue."""
+    return {
+        "post": mark("Post"),
+        "collect": mark("Collect"),
+        "tag": mark("Tag"),
+        "aggregate": mark("Aggregate"),
+        "audience": mark("Invented audience"),
+        "tidy": mark("Tidy up"),
+    }.get(job, job)
+
+
+def run_status_name(status: str) -> str:
+    """How a run ended; a message id of the catalogue."""
+    return {
+        "running": mark("running"),
+        "done": mark("done"),
+        "failed": mark("failed"),
+        "missed": mark("missed"),
+        "abandoned": mark("ended before it was done"),
+    }.get(status, status)
+
+
+def mark(msgid: str) -> str:
+    """Mark a sentence for the catalogue."""
+    return msgid
