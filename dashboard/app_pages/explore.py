@@ -1,0 +1,88 @@
+"""What young people say: question × theme × language × channel × time, small counts withheld."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.charts import draw, frame
+from dashboard.labels import DIMENSIONS, dimension_name
+from dashboard.tables import show_table
+from youthvoice.model import TopicStatus
+from youthvoice.store import rollups, topics
+
+t = session.translator()
+context = session.context()
+st.title(t("What young people say"))
+
+with context.store.read() as tx:
+    found = topics.every(tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED])
+if not found:
+    st.info(t("No topic is out yet. An approved topic appears here with its first replies."))
+    st.stop()
+
+topic = st.selectbox(
+    t("Topic"), found, format_func=lambda one: one.texts[t.language].title, key="explore_topic"
+)
+with context.store.read() as tx:
+    totals = rollups.totals(tx, topic.id)
+if totals is None or not totals.messages:
+    st.info(t("Nobody has answered yet. New replies are counted within a minute."))
+    st.stop()
+
+first, second, third = st.columns(3)
+first.metric(t("Messages"), t.number(totals.messages), border=True)
+second.metric(t("Different texts"), t.number(totals.texts), border=True)
+third.metric(t("Read and released"), t.number(totals.released), border=True)
+
+left, right = st.columns(2)
+names = list(DIMENSIONS)
+by = left.selectbox(
+    t("Show by"), names, format_func=lambda name: dimension_name(name, t), key="explore_by"
+)
+choices = [""] + [name for name in names if name != by and {name, by} != {"day", "week"}]
+split = right.selectbox(
+    t("Split by"),
+    choices,
+    format_func=lambda name: dimension_name(name, t) if name else t("nothing"),
+    key=f"explore_split_{by}",
+)
+dimensions = [by, split] if split else [by]
+with context.store.read() as tx:
+    cells = rollups.read(tx, topic.id, dimensions)
+data = frame(cells, dimensions, topic, context.themes, t)
+if data.empty:
+    st.info(t("There is nothing in this view yet."))
+    st.stop()
+
+draw(data, dimensions, t)
+with st.expander(t("See these figures as a table")):
+    table = data[[*dimensions, "messages", "texts"]].sort_values(
+        ["messages"], ascending=False, na_position="last"
+    )
+    show_table(
+        [dimension_name(name, t) for name in dimensions] + [t("Messages"), t("Different texts")],
+        [
+            [str(row[name]) for name in dimensions]
+            + [
+                t("withheld") if row["messages"] != row["messages"] else t.number(row["messages"]),
+                t("withheld") if row["texts"] != row["texts"] else t.number(row["texts"]),
+            ]
+            for _, row in table.iterrows()
+        ],
+        figures=2,
+    )
+st.markdown(
+    t(
+        "Counts under %(min)s are withheld, and so is what would reveal them. Themes are proposed by "
+        "a machine and checked by people; not all are checked yet, and how often the machine is right "
+        "has not been measured here.",
+        min=context.settings.min_cell,
+    )
+)
+st.markdown(
+    t(
+        "This is not a vote and not a survey of all young people: whoever wanted to answer did. A big "
+        "number shows that something matters to many who wrote, not what most people think."
+    )
+)

@@ -1,0 +1,142 @@
+"""Waiting for your answer: what young people say in three lines with evidence, and the answer."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.labels import theme_names
+from youthvoice.channels.policies import readable
+from youthvoice.editorial import DECISION_NAMES, STATUS_NAMES
+from youthvoice.flow import feed_back
+from youthvoice.model import DecisionKind, Response, ResponseStatus, Role, Topic
+from youthvoice.store import contributions, responses, rollups
+
+t = session.translator()
+context = session.context()
+session.require(Role.MINISTRY)
+names = theme_names(context.themes, t)
+st.title(t("Waiting for your answer"))
+
+
+def summary(topic: Topic) -> None:
+    """The three themes most written about, each with a sentence that somebody wrote."""
+    with context.store.read() as tx:
+        totals = rollups.totals(tx, topic.id)
+        cells = [cell for cell in rollups.read(tx, topic.id, ("theme",)) if cell.messages]
+        top = sorted(cells, key=lambda cell: -(cell.messages or 0))[:3]
+        quotes = {
+            cell.values["theme"]: contributions.quotations(
+                tx, topic.id, readable(), cell.values["theme"], most=1
+            )
+            for cell in top
+        }
+    if totals is None or not top:
+        st.info(t("Too little has been said so far to sum it up."))
+        return
+    st.markdown(
+        t.many(
+            "%(n)s message from %(texts)s text",
+            "%(n)s messages from %(texts)s different texts",
+            totals.messages,
+            texts=t.number(totals.texts),
+        )
+    )
+    for cell in top:
+        theme = cell.values["theme"]
+        share = (cell.messages or 0) / totals.messages
+        st.markdown(
+            f"**{names.get(theme, theme)}**: "
+            + t(
+                "%(n)s messages, %(share)s of all",
+                n=t.number(cell.messages or 0),
+                share=t.percent(share),
+            )
+        )
+        for quote in quotes[theme]:
+            lang = f' lang="{quote.language}"' if quote.language in ("en", "fr") else ""
+            st.html(
+                f'<div class="yv-message"{lang}>{escape(quote.text or "")}</div>'
+                f'<p class="yv-quiet">{escape(t("released, read by a person"))} · '
+                f"{escape(t.day(quote.day))} · {quote.id[:8]}</p>"
+            )
+
+
+def form(topic: Topic) -> None:
+    """Write and submit an answer in both languages."""
+    with st.form(f"answer_{topic.slug}", border=True):
+        st.subheader(t("Your answer"))
+        theme = st.selectbox(
+            t("It answers"),
+            ["", *names],
+            format_func=lambda key: names[key] if key else t("The topic as a whole"),
+        )
+        kind = st.selectbox(
+            t("Decision"), list(DecisionKind), format_func=lambda one: t(DECISION_NAMES[one])
+        )
+        labels = {
+            "said": t("You said (what young people said, in a sentence)"),
+            "did": t("We did (what was decided)"),
+            "reason": t("Why (also when the answer is no)"),
+        }
+        given: dict[str, dict[str, str]] = {}
+        for field, label in labels.items():
+            left, right = st.columns(2)
+            given[field] = {
+                "en": left.text_area(f"{label}: {t('English')}", key=f"{field}_en_{topic.slug}"),
+                "fr": right.text_area(f"{label}: {t('French')}", key=f"{field}_fr_{topic.slug}"),
+            }
+        sent = st.form_submit_button(t("Submit to the committee"), type="primary")
+    if sent and session.attempt(
+        t("Submitted. The committee approves it, then it is posted and public."),
+        lambda: feed_back.write(
+            context,
+            topic.slug,
+            Response(
+                id=0,
+                topic_id=topic.id,
+                topic=topic.slug,
+                theme=theme or None,
+                kind=kind,
+                said=given["said"],
+                did=given["did"],
+                reason=given["reason"],
+                status=ResponseStatus.DRAFT,
+                written_by="",
+                decided_on=context.settings.today().date(),
+            ),
+            session.require(Role.MINISTRY),
+        ),
+    ):
+        st.rerun()
+
+
+worklist = feed_back.worklist(context)
+if not worklist:
+    st.info(t("No topic waits for you. A new one appears here when it opens."))
+for topic, days in worklist:
+    st.header(topic.texts[t.language].title)
+    if days >= 0:
+        st.markdown(
+            t.many("%(n)s day left to answer.", "%(n)s days left to answer.", days)
+            + f" {t.day(topic.answer_due_on)}."
+        )
+    else:
+        st.error(t("The answer is late: it was due on %(day)s.", day=t.day(topic.answer_due_on)))
+    summary(topic)
+    form(topic)
+
+with context.store.read() as tx:
+    written = responses.every(tx)
+if written:
+    st.header(t("Your answers so far"))
+    for one in written:
+        with st.container(border=True):
+            st.markdown(
+                f"**{t(STATUS_NAMES[one.status])}** · {names.get(one.theme or '', t('The topic as a whole'))}"
+                f" · {t.day(one.decided_on)}"
+            )
+            st.markdown(f"{t('You said')}: {one.said[t.language]}")
+            st.markdown(f"{t('We did')}: {one.did[t.language]}")

@@ -1,0 +1,134 @@
+"""Messages to read: one at a time, why it is here, what the machine proposed, and a decision."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import look, session
+from dashboard.labels import theme_names
+from youthvoice.editorial import STATUS_NAMES
+from youthvoice.flow import review
+from youthvoice.model import ReviewStatus, Role
+from youthvoice.store import contributions
+
+t = session.translator()
+context = session.context()
+who = session.require(Role.EDITOR)
+names = theme_names(context.themes, t)
+st.title(t("Messages to read"))
+
+with context.store.read() as tx:
+    counts = contributions.status_counts(tx)
+first, second, third = st.columns(3)
+first.metric(t("Held"), t.number(counts["held"]), border=True)
+second.metric(t("Waiting"), t.number(counts["waiting"]), border=True)
+third.metric(t("Released"), t.number(counts["released"]), border=True)
+
+views = {
+    "all": t("All that waits, gravest first"),
+    "waiting": t("Waiting for a first look"),
+    "held": t("Held"),
+}
+view = st.radio(
+    t("Show"), list(views), format_func=lambda key: views[key], horizontal=True, key="review_view"
+)
+skipped: set[str] = st.session_state.setdefault("skipped", set())
+wanted = {
+    "all": None,
+    "waiting": ReviewStatus.WAITING,
+    "held": ReviewStatus.HELD,
+}[view]
+queue = [
+    item
+    for item in review.queue(context, held_only=view == "held", most=200 + len(skipped))
+    if item.id not in skipped and (wanted is None or item.status == wanted)
+]
+if not queue:
+    if skipped:
+        st.info(t("You have skipped the rest. Load the page again to see it."))
+    else:
+        st.info(t("Nothing waits for you. New messages appear here as they come in."))
+    st.stop()
+
+item = queue[0]
+why = [t(STATUS_NAMES[item.status])]
+if item.hold:
+    why.append(t(look.hold_name(item.hold)))
+if item.risk.level > 1:
+    why.append(t("Risk level %(level)s of 5", level=item.risk.level))
+    why += [t(look.signal_name(reason)) for reason in item.risk.reasons]
+care = " yv-care" if item.risk.level >= 3 else ""
+st.html(f'<p class="yv-quiet{care}">{escape(t("Why it is here:"))} {escape(" · ".join(why))}</p>')
+lang = f' lang="{item.language}"' if item.language in ("en", "fr") else ""
+shown = item.text or t("Nothing of this message can be shown: a detector failed on it.")
+st.html(f'<div class="yv-message"{lang}>{escape(shown)}</div>')
+where = t("The topic as a whole") if item.question == 0 else t("Question %(n)s", n=item.question)
+st.html(
+    f'<p class="yv-quiet">{escape(item.topic)} · {escape(where)} · '
+    f"{escape(t(look.language_name(item.language)))} · {escape(t(look.channel_name(item.channel)))} · "
+    f"{escape(t.day(item.day))}</p>"
+)
+if item.spans:
+    with st.expander(
+        t.many("%(n)s hidden place", "%(n)s hidden places", len(item.spans)) + t(": who found it")
+    ):
+        for span in item.spans:
+            st.markdown(f"- {span.kind}: {span.detector}, {span.score:.2f}, {span.reason}")
+
+proposed = [score.theme for score in item.proposed if score.theme in names]
+st.html(
+    f'<p class="yv-quiet">{escape(t("The machine proposes:"))} '
+    + (
+        "".join(
+            f'<span class="yv-chip">{escape(names[score.theme])} {score.score:.2f}</span>'
+            for score in item.proposed
+            if score.theme in names
+        )
+        or escape(t("no theme"))
+    )
+    + "</p>"
+)
+themes = st.multiselect(
+    t("Themes, as you see them"),
+    list(names),
+    default=list(item.decided) if item.decided is not None else proposed,
+    format_func=lambda key: names[key],
+    key=f"themes_{item.id}",
+    placeholder=t("no theme"),
+)
+reasons = [""] + list(review.REASONS)
+reason = st.selectbox(
+    t("Reason (needed to hold or reject, or to release what was held for its risk)"),
+    reasons,
+    format_func=lambda key: t(look.reason_name(key)) if key else t("none"),
+    key=f"reason_{item.id}",
+)
+
+
+def decide(status: ReviewStatus) -> None:
+    """Write the decision of whoever plays the committee now."""
+    review.decide(context, item.id, status, themes, session.require(Role.EDITOR), reason or None)
+
+
+release, hold, reject, skip = st.columns(4)
+steps = (
+    (release, t("Release"), ReviewStatus.RELEASED, "primary", "alt+1"),
+    (hold, t("Hold"), ReviewStatus.HELD, "secondary", "alt+2"),
+    (reject, t("Reject"), ReviewStatus.REJECTED, "secondary", "alt+3"),
+)
+for column, label, status, kind, keys in steps:
+    pressed = column.button(
+        label, key=f"{status}_{item.id}", type=kind, shortcut=keys, width="stretch"
+    )  # type: ignore[call-overload]
+    if pressed and session.attempt(
+        t("Decided. The machine’s proposal is kept beside it."), lambda s=status: decide(s)
+    ):
+        st.rerun()
+if skip.button(t("Skip"), key=f"skip_{item.id}", width="stretch"):
+    skipped.add(item.id)
+    st.rerun()
+st.html(
+    f'<p class="yv-quiet">{escape(t("You act as %(name)s. Every decision goes into the audit log.", name=who.name))}</p>'
+)

@@ -1,0 +1,143 @@
+"""The dashboard's charts: Altair with colours, shapes and dashes of our own, and a text for each.
+
+Every chart is followed by its table; colour never carries meaning alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard import look
+from dashboard.labels import dimension_name, value_name
+from youthvoice.model import Cell, Theme, Topic
+from youthvoice.strings import Translator
+
+TIME = ("day", "week")
+PALETTE = ("health", "support", "education", "employment", "inclusion", "civic", "communities")
+
+
+def frame(
+    cells: Sequence[Cell],
+    dimensions: Sequence[str],
+    topic: Topic,
+    themes: Sequence[Theme],
+    t: Translator,
+) -> pd.DataFrame:
+    """Cells as a frame: a readable column a dimension, its raw value beside it, and the figures."""
+    rows = [
+        {
+            **{name: value_name(name, cell.values[name], topic, themes, t) for name in dimensions},
+            **{f"{name}_id": cell.values[name] for name in dimensions},
+            "messages": cell.messages,
+            "texts": cell.texts,
+        }
+        for cell in cells
+    ]
+    return pd.DataFrame(rows)
+
+
+def _dark() -> bool:
+    return getattr(st.context.theme, "type", None) == "dark"
+
+
+def _colours(ids: Sequence[str]) -> list[str]:
+    dark = _dark()
+    found = []
+    for place, ident in enumerate(ids):
+        sign = look.SIGNS.get(ident) or look.SIGNS[PALETTE[place % len(PALETTE)]]
+        found.append(sign.dark if dark else sign.light)
+    return found
+
+
+def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
+    """One chart of a slice: bars, or lines where one dimension is time."""
+    shown = data.dropna(subset=["messages"])
+    if shown.empty:
+        st.info(t("Every figure of this view is too small to be shown."))
+        return
+    colours = look.DARK if _dark() else look.LIGHT
+    times = [name for name in dimensions if name in TIME]
+    others = [name for name in dimensions if name not in TIME]
+    count = alt.Y("messages:Q", title=t("Messages"), axis=alt.Axis(tickMinStep=1, format="d"))
+    if times:
+        chart = _over_time(shown, times[0], others, count, t)
+    else:
+        chart = _bars(shown, dimensions, t)
+    alternative = t(
+        "Chart of messages by %(what)s. The table below holds the same figures.",
+        what=", ".join(dimension_name(name, t).lower() for name in dimensions),
+    )
+    styled = (
+        chart.properties(description=alternative)
+        .configure_view(strokeWidth=0)
+        .configure_axis(
+            labelColor=colours["text"],
+            titleColor=colours["text"],
+            gridColor=colours["border"],
+            gridOpacity=0.35,
+            labelFontSize=14,
+            titleFontSize=14,
+            labelLimit=320,
+        )
+        .configure_legend(
+            labelColor=colours["text"],
+            titleColor=colours["text"],
+            labelFontSize=14,
+            titleFontSize=14,
+            orient="bottom",
+            columns=1,
+            labelLimit=400,
+            symbolSize=140,
+        )
+    )
+    st.altair_chart(styled, width="stretch", theme=None, alt=alternative)
+
+
+def _scale(shown: pd.DataFrame, name: str) -> alt.Scale:
+    pairs = shown[[name, f"{name}_id"]].drop_duplicates()
+    return alt.Scale(domain=list(pairs[name]), range=_colours(list(pairs[f"{name}_id"])))
+
+
+def _over_time(
+    shown: pd.DataFrame, time: str, others: Sequence[str], count: alt.Y, t: Translator
+) -> alt.Chart | alt.LayerChart:
+    base = alt.Chart(shown).encode(
+        x=alt.X(f"{time}:O", title=dimension_name(time, t), sort=None,
+                axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
+        y=count,
+    )  # fmt: skip
+    if not others:
+        colour = _colours(["health"])[0]
+        return base.mark_bar(color=colour, cornerRadiusEnd=3)
+    name = others[0]
+    dashes = alt.Scale(range=[list(look.SIGNS[one].dash) for one in PALETTE])
+    encoded = base.encode(
+        color=alt.Color(f"{name}:N", title=dimension_name(name, t), scale=_scale(shown, name)),
+        shape=alt.Shape(f"{name}:N", title=dimension_name(name, t)),
+    )
+    return encoded.mark_line(strokeWidth=2.5).encode(
+        strokeDash=alt.StrokeDash(f"{name}:N", title=dimension_name(name, t), scale=dashes)
+    ) + encoded.mark_point(size=70, filled=True)
+
+
+def _bars(shown: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> alt.Chart:
+    first = dimensions[0]
+    height = max(160, 44 * shown[first].nunique() * (1 if len(dimensions) == 1 else 2))
+    x = alt.X("messages:Q", title=t("Messages"), axis=alt.Axis(tickMinStep=1, format="d"))
+    y = alt.Y(f"{first}:N", title=None, sort="-x", axis=alt.Axis(labelLimit=320))
+    chart = alt.Chart(shown).mark_bar(cornerRadiusEnd=3).encode(x=x, y=y)
+    if len(dimensions) == 1:
+        chart = chart.encode(color=alt.Color(f"{first}:N", legend=None, scale=_scale(shown, first)))
+    else:
+        second = dimensions[1]
+        chart = chart.encode(
+            yOffset=alt.YOffset(f"{second}:N"),
+            color=alt.Color(
+                f"{second}:N", title=dimension_name(second, t), scale=_scale(shown, second)
+            ),
+        )
+    return chart.properties(height=height)
