@@ -6,6 +6,7 @@ Every chart is followed by its table; colour never carries meaning alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -63,10 +64,9 @@ def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
     times = [name for name in dimensions if name in TIME]
     others = [name for name in dimensions if name not in TIME]
     count = alt.Y("messages:Q", title=t("Messages"), axis=alt.Axis(tickMinStep=1, format="d"))
-    if times:
-        chart = _over_time(shown, times[0], others, count, t)
-    else:
-        chart = _bars(shown, dimensions, t)
+    chart: Any = (
+        _over_time(shown, times[0], others, count, t) if times else _bars(shown, dimensions, t)
+    )
     alternative = t(
         "Chart of messages by %(what)s. The table below holds the same figures.",
         what=", ".join(dimension_name(name, t).lower() for name in dimensions),
@@ -104,7 +104,7 @@ def _scale(shown: pd.DataFrame, name: str) -> alt.Scale:
 
 def _over_time(
     shown: pd.DataFrame, time: str, others: Sequence[str], count: alt.Y, t: Translator
-) -> alt.Chart | alt.LayerChart:
+) -> Any:
     base = alt.Chart(shown).encode(
         x=alt.X(f"{time}:O", title=dimension_name(time, t), sort=None,
                 axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
@@ -124,7 +124,7 @@ def _over_time(
     ) + encoded.mark_point(size=70, filled=True)
 
 
-def _bars(shown: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> alt.Chart:
+def _bars(shown: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> Any:
     first = dimensions[0]
     height = max(160, 44 * shown[first].nunique() * (1 if len(dimensions) == 1 else 2))
     x = alt.X("messages:Q", title=t("Messages"), axis=alt.Axis(tickMinStep=1, format="d"))

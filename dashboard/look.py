@@ -121,6 +121,38 @@ def job_name(job: str) -> str:
     }.get(job, job)
 
 
+def count_name(count: str) -> str:
+    """What a job counts; a message id of the catalogue."""
+    return {
+        "accepted": mark("new"),
+        "seen": mark("seen before"),
+        "held": mark("held for a person"),
+        "tombstones": mark("deleted by their authors"),
+        "pages": mark("pages"),
+        "sent": mark("sent"),
+        "ambiguous": mark("unclear"),
+        "failed": mark("failed"),
+        "waiting": mark("waiting"),
+        "published": mark("answers published"),
+        "tagged": mark("tagged"),
+        "topics": mark("topics counted"),
+        "written": mark("written"),
+        "deleted": mark("deleted"),
+    }.get(count, count)
+
+
+def kept_name(reason: str) -> str:
+    """Why a row was kept aside; a message id of the catalogue."""
+    return {
+        "empty text": mark("empty text"),
+        "text too long": mark("text too long"),
+        "wrong number of columns": mark("wrong number of columns"),
+        "not valid JSON": mark("not valid JSON"),
+        "text is not a string": mark("text is not a string"),
+        "no id": mark("no id"),
+    }.get(reason, reason)
+
+
 def run_status_name(status: str) -> str:
     """How a run ended; a message id of the catalogue."""
     return {

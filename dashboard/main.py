@@ -15,6 +15,7 @@ settings = session.context().settings
 st.set_page_config(page_title=t("YouthVoice Ontario"), page_icon=":material/forum:", layout="wide")
 
 st.html(Path(__file__).with_name("style.css"))
+st.logo(str(Path(__file__).parent / "public" / "static" / "mark.svg"), size="large")
 may_play = session.may_play(settings, session.request_headers())
 if may_play:
     people = session.personas(t)

@@ -99,7 +99,7 @@ def form(topic: Topic) -> None:
                 topic_id=topic.id,
                 topic=topic.slug,
                 theme=theme or None,
-                kind=kind,
+                kind=kind or DecisionKind.STUDYING,
                 said=given["said"],
                 did=given["did"],
                 reason=given["reason"],

@@ -31,7 +31,7 @@ def board() -> None:
         outbox = postings.counts(tx, PostingStatus)
         collected = collections.every(tx)
         aside = kept.counts(tx)
-    st.markdown(t("Last updated %(time)s.", time=t.clock(now.astimezone(context.settings.zone))))
+    st.markdown(t("Last updated: %(time)s", time=t.clock(now.astimezone(context.settings.zone))))
     one, two, three, four = st.columns(4)
     one.metric(t("Messages held"), t.number(status["held"]), border=True)
     two.metric(t("Messages waiting"), t.number(status["waiting"]), border=True)
@@ -48,7 +48,12 @@ def board() -> None:
                 t(look.job_name(run.job)),
                 t.clock(run.slot.astimezone(context.settings.zone)),
                 t(look.run_status_name(run.status)),
-                ", ".join(f"{name} {count}" for name, count in run.counts.items() if count) or "-",
+                ", ".join(
+                    f"{t(look.count_name(name))}: {t.number(count)}"
+                    for name, count in run.counts.items()
+                    if count
+                )
+                or "-",
                 f"{(run.finished_at - run.started_at).total_seconds():.1f}"
                 if run.finished_at and run.started_at
                 else "-",
@@ -102,7 +107,13 @@ def board() -> None:
         show_table(
             [t("Topic"), t("File"), t("Reason"), t("First line"), t("Rows")],
             [
-                [row.topic, row.source, row.reason, str(row.first_line), t.number(row.rows)]
+                [
+                    row.topic,
+                    row.source,
+                    t(look.kept_name(row.reason)),
+                    str(row.first_line),
+                    t.number(row.rows),
+                ]
                 for row in aside
             ],
             figures=2,

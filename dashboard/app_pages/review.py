@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import look, session
 from dashboard.labels import theme_names
@@ -98,7 +100,7 @@ themes = st.multiselect(
     key=f"themes_{item.id}",
     placeholder=t("no theme"),
 )
-reasons = [""] + list(review.REASONS)
+reasons = ["", *review.REASONS]
 reason = st.selectbox(
     t("Reason (needed to hold or reject, or to release what was held for its risk)"),
     reasons,
@@ -113,7 +115,9 @@ def decide(status: ReviewStatus) -> None:
 
 
 release, hold, reject, skip = st.columns(4)
-steps = (
+steps: tuple[
+    tuple[DeltaGenerator, str, ReviewStatus, Literal["primary", "secondary"], str], ...
+] = (
     (release, t("Release"), ReviewStatus.RELEASED, "primary", "alt+1"),
     (hold, t("Hold"), ReviewStatus.HELD, "secondary", "alt+2"),
     (reject, t("Reject"), ReviewStatus.REJECTED, "secondary", "alt+3"),
@@ -121,7 +125,7 @@ steps = (
 for column, label, status, kind, keys in steps:
     pressed = column.button(
         label, key=f"{status}_{item.id}", type=kind, shortcut=keys, width="stretch"
-    )  # type: ignore[call-overload]
+    )
     if pressed and session.attempt(
         t("Decided. The machine’s proposal is kept beside it."), lambda s=status: decide(s)
     ):
@@ -129,6 +133,5 @@ for column, label, status, kind, keys in steps:
 if skip.button(t("Skip"), key=f"skip_{item.id}", width="stretch"):
     skipped.add(item.id)
     st.rerun()
-st.html(
-    f'<p class="yv-quiet">{escape(t("You act as %(name)s. Every decision goes into the audit log.", name=who.name))}</p>'
-)
+acting = t("You act as %(name)s. Every decision goes into the audit log.", name=who.name)
+st.html(f'<p class="yv-quiet">{escape(acting)}</p>')

@@ -1,0 +1,90 @@
+"""Things in a certain state, brought there by the real workflow."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from youthvoice.app import build_network
+from youthvoice.channels.sandbox.network import Network
+from youthvoice.demo import pilot
+from youthvoice.flow import aggregate, collect, post, review
+from youthvoice.flow.context import Context
+from youthvoice.model import (
+    Actor,
+    DecisionKind,
+    Response,
+    ResponseStatus,
+    Role,
+    Topic,
+)
+from youthvoice.store import postings, topics
+
+AUTHOR = Actor("author", Role.EDITOR)
+SECOND = Actor("second", Role.EDITOR)
+MINISTRY = Actor("ministry", Role.MINISTRY)
+
+
+def proposed_topic(context: Context) -> Topic:
+    opened = context.settings.today().date() - timedelta(days=3)
+    review.propose_topic(context, pilot.mentoring(opened, AUTHOR.name), AUTHOR)
+    return topic(context)
+
+
+def open_topic(context: Context) -> Topic:
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    post.post(context)
+    return topic(context)
+
+
+def topic(context: Context) -> Topic:
+    with context.store.read() as tx:
+        return topics.get(tx, "mentoring")
+
+
+def network(context: Context) -> Network:
+    return build_network(context.settings)
+
+
+def own_posts(context: Context) -> dict[tuple[str, int], int]:
+    with context.store.read() as tx:
+        rows = postings.of_topic(tx, topics.get(tx, "mentoring").id)
+    return {
+        (row.language, row.part): int(row.external_id)
+        for row in rows
+        if row.external_id and row.purpose == postings.CONSULTATION
+    }
+
+
+def reply(
+    context: Context, text: str, handle: str = "kid.one", language: str = "en", question: int = 0
+) -> int:
+    net = network(context)
+    return net.write(
+        net.ensure_account(handle, handle), text, own_posts(context)[language, question]
+    )
+
+
+def collected(context: Context, *texts: str) -> None:
+    for number, text in enumerate(texts):
+        reply(context, text, f"kid.{number}")
+    collect.collect(context)
+    aggregate.aggregate(context)
+
+
+def answer(theme: str | None = None, **changes: object) -> Response:
+    values: dict[str, object] = {
+        "id": 0,
+        "topic_id": 0,
+        "topic": "mentoring",
+        "theme": theme,
+        "kind": DecisionKind.DOING,
+        "said": {"en": "No bus after six.", "fr": "Pas d’autobus après 18 h."},
+        "did": {"en": "Rides are paid.", "fr": "Les trajets sont payés."},
+        "reason": {"en": "It came up most.", "fr": "C’est revenu le plus souvent."},
+        "status": ResponseStatus.DRAFT,
+        "written_by": "",
+        "decided_on": date(2026, 11, 20),
+        **changes,
+    }
+    return Response(**values)  # type: ignore[arg-type]
