@@ -23,7 +23,10 @@ def main() -> int:
         return 1
     print("Installing Debian's Chromium for the browser tests ...")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    quiet = {
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        "stdout": subprocess.DEVNULL,
+    }
     for command in (
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],

@@ -18,7 +18,7 @@ FOUND = [
     ("k1a0b1", "k1a0b1", "postal"),
     ("sin 130 692 544", "130 692 544", "sin"),
     ("at Maple Grove Secondary School here", "Maple Grove Secondary School", "school"),
-    ("à l’École secondaire Marie-Rivier", "Marie-Rivier", "school"),
+    ("à l’École secondaire Marie-Rivier", "École secondaire Marie-Rivier", "school"),
     ("my name is maya and i", "maya", "name"),
     ("Je m'appelle Chloé pis", "Chloé", "name"),
     ("ask my sister Priya", "Priya", "name"),
