@@ -12,10 +12,12 @@ from youthvoice.model import Role
 
 t = session.translator()
 settings = session.context().settings
-st.set_page_config(page_title=t("YouthVoice Ontario"), page_icon=":material/forum:", layout="wide")
+MARK = str(Path(__file__).parent / "public" / "static" / "mark.svg")
+# A file of ours: Streamlit fetches a ":material/…:" page icon from a third party.
+st.set_page_config(page_title=t("YouthVoice Ontario"), page_icon=MARK, layout="wide")
 
 st.html(Path(__file__).with_name("style.css"))
-st.logo(str(Path(__file__).parent / "public" / "static" / "mark.svg"), size="large")
+st.logo(MARK, size="large")
 may_play = session.may_play(settings, session.request_headers())
 if may_play:
     people = session.personas(t)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from youthvoice.errors import Refused, note
+from youthvoice.errors import Note, Refused, note
 from youthvoice.model import (
     LANGUAGES,
     Actor,
@@ -91,6 +91,22 @@ DECISION_NAMES: dict[DecisionKind, str] = {
 }
 """What people call each kind of decision."""
 
+ROLE_NAMES: dict[Role, str] = {
+    Role.VISITOR: mark("young person"),
+    Role.EDITOR: mark("committee"),
+    Role.MINISTRY: mark("ministry"),
+    Role.OPERATOR: mark("operator"),
+}
+"""What people call each role; a message id of the catalogue."""
+
+TOPIC_FIELDS = {
+    "title": mark("title"),
+    "context": mark("context"),
+    "influence": mark("influence"),
+    "hashtag": mark("hashtag"),
+}
+"""What people call the parts of a topic; message ids of the catalogue."""
+
 TABLES = {"topic": TOPIC_MOVES, "review": REVIEW_MOVES, "response": RESPONSE_MOVES}
 
 
@@ -110,8 +126,8 @@ def check_move(
         raise Refused(
             note(
                 "What is “%(source)s” cannot become “%(target)s”.",
-                source=str(source),
-                target=str(target),
+                source=Note(STATUS_NAMES[source]),
+                target=Note(STATUS_NAMES[target]),
             )
         )
     move = found[0]
@@ -119,7 +135,7 @@ def check_move(
         raise Refused(
             note(
                 "This step is for the role “%(role)s”.",
-                role=str(move.role) if move.role else "system",
+                role=Note(ROLE_NAMES[move.role]) if move.role else note("the program itself"),
             )
         )
     if move.second_person and actor is not None and actor.name == author:
@@ -144,7 +160,7 @@ def can_move(
     return True
 
 
-def check_both_languages(name: str, text: Bilingual) -> None:
+def check_both_languages(name: Note, text: Bilingual) -> None:
     """Refuse a text that lacks one of the two languages; `name` says which text."""
     missing = [language for language in LANGUAGES if not text.get(language, "").strip()]
     if missing:
@@ -159,16 +175,16 @@ def check_both_languages(name: str, text: Bilingual) -> None:
 
 def check_topic_complete(topic: Topic) -> None:
     """Refuse a topic that lacks a text in one language, a question, or a sensible order of dates."""
-    for field in ("title", "context", "influence", "hashtag"):
+    for field, name in TOPIC_FIELDS.items():
         check_both_languages(
-            field, {lang: str(getattr(text, field)) for lang, text in topic.texts.items()}
+            Note(name), {lang: str(getattr(text, field)) for lang, text in topic.texts.items()}
         )
     counts = {len(topic.texts[lang].questions) for lang in LANGUAGES}
     if len(counts) != 1 or 0 in counts:
         raise Refused(note("A topic needs the same questions, at least one, in both languages."))
     for number in range(topic.questions):
         check_both_languages(
-            f"question {number + 1}",
+            note("question %(n)s", n=number + 1),
             {lang: topic.texts[lang].questions[number] for lang in LANGUAGES},
         )
     if not topic.opens_on <= topic.closes_on <= topic.answer_due_on:

@@ -19,7 +19,7 @@ class Note:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.id % dict(self.values)
+        return self.id % dict(self.values)  # a value that is a note says itself
 
 
 def note(msgid: str, **values: object) -> Note:

@@ -15,6 +15,13 @@ t = session.translator()
 context = session.context()
 session.require(Role.EDITOR)
 names = theme_names(context.themes, t)
+
+
+def pair(label: str, value: str) -> str:
+    """A label and what it labels, as this language writes it."""
+    return t("%(label)s: %(value)s", label=f"**{label}**", value=value)
+
+
 st.title(t("Answers to approve"))
 
 with context.store.read() as tx:
@@ -28,9 +35,9 @@ for one in waiting:
     for column, language in zip(st.columns(2), LANGUAGES, strict=True):
         with column.container(border=True):
             st.subheader(t("English") if language == "en" else t("French"))
-            st.markdown(f"**{t('You said')}**: {one.said[language]}")
-            st.markdown(f"**{t('We did')}**: {one.did[language]}")
-            st.markdown(f"**{t('Why:')}** {one.reason[language]}")
+            st.markdown(pair(t("You said"), one.said[language]))
+            st.markdown(pair(t("We did"), one.did[language]))
+            st.markdown(pair(t("Why"), one.reason[language]))
     approve, back, _ = st.columns([1, 1, 2])
     if approve.button(
         t("Approve"), key=f"approve_{one.id}", type="primary", width="stretch"

@@ -18,6 +18,13 @@ t = session.translator()
 context = session.context()
 session.require(Role.MINISTRY)
 names = theme_names(context.themes, t)
+
+
+def pair(label: str, value: str) -> str:
+    """A label and what it labels, as this language writes it."""
+    return t("%(label)s: %(value)s", label=f"**{label}**", value=value)
+
+
 st.title(t("Waiting for your answer"))
 
 
@@ -48,11 +55,13 @@ def summary(topic: Topic) -> None:
         theme = cell.values["theme"]
         share = (cell.messages or 0) / totals.messages
         st.markdown(
-            f"**{names.get(theme, theme)}**: "
-            + t(
-                "%(n)s messages, %(share)s of all",
-                n=t.number(cell.messages or 0),
-                share=t.percent(share),
+            pair(
+                names.get(theme, theme),
+                t(
+                    "%(n)s messages, %(share)s of all",
+                    n=t.number(cell.messages or 0),
+                    share=t.percent(share),
+                ),
             )
         )
         for quote in quotes[theme]:
@@ -85,8 +94,14 @@ def form(topic: Topic) -> None:
         for field, label in labels.items():
             left, right = st.columns(2)
             given[field] = {
-                "en": left.text_area(f"{label}: {t('English')}", key=f"{field}_en_{topic.slug}"),
-                "fr": right.text_area(f"{label}: {t('French')}", key=f"{field}_fr_{topic.slug}"),
+                "en": left.text_area(
+                    t("%(label)s: %(value)s", label=label, value=t("English")),
+                    key=f"{field}_en_{topic.slug}",
+                ),
+                "fr": right.text_area(
+                    t("%(label)s: %(value)s", label=label, value=t("French")),
+                    key=f"{field}_fr_{topic.slug}",
+                ),
             }
         sent = st.form_submit_button(t("Submit to the committee"), type="primary")
     if sent and session.attempt(
@@ -138,5 +153,5 @@ if written:
                 f"**{t(STATUS_NAMES[one.status])}** · {names.get(one.theme or '', t('The topic as a whole'))}"
                 f" · {t.day(one.decided_on)}"
             )
-            st.markdown(f"{t('You said')}: {one.said[t.language]}")
-            st.markdown(f"{t('We did')}: {one.did[t.language]}")
+            st.markdown(pair(t("You said"), one.said[t.language]))
+            st.markdown(pair(t("We did"), one.did[t.language]))

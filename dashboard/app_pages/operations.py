@@ -49,7 +49,7 @@ def board() -> None:
                 t.clock(run.slot.astimezone(context.settings.zone)),
                 t(look.run_status_name(run.status)),
                 ", ".join(
-                    f"{t(look.count_name(name))}: {t.number(count)}"
+                    t("%(label)s: %(value)s", label=t(look.count_name(name)), value=t.number(count))
                     for name, count in run.counts.items()
                     if count
                 )

@@ -92,13 +92,13 @@ st.html(
     )
     + "</p>"
 )
-themes = st.multiselect(
+themes = st.pills(
     t("Themes, as you see them"),
     list(names),
+    selection_mode="multi",
     default=list(item.decided) if item.decided is not None else proposed,
     format_func=lambda key: names[key],
     key=f"themes_{item.id}",
-    placeholder=t("no theme"),
 )
 reasons = ["", *review.REASONS]
 reason = st.selectbox(

@@ -125,7 +125,7 @@ def test_doctor_looks_at_everything(home: Path) -> None:
 
 def test_messages_speak_french(home: Path) -> None:
     done = youthvoice(home, "topic", "show", "nope", language="fr")
-    assert done.returncode == 2 and "Il n’y a" in done.stderr
+    assert done.returncode == 2 and "n’existe pas" in done.stderr
 
 
 @pytest.mark.parametrize(

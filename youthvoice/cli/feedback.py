@@ -135,9 +135,9 @@ def _read(path: Path, slug: str, by: str, today: Any) -> Response:
             decided_on=table.get("decided_on", today),
         )
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
+        why: object = problem.strerror or type(problem).__name__
     except KeyError as problem:
-        why = f"“{problem.args[0]}” is missing"
+        why = note("“%(key)s” is missing", key=problem.args[0])
     except (ValueError, TypeError) as problem:
         why = str(problem)[:200]
     raise BadInput(

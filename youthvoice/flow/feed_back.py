@@ -25,7 +25,7 @@ from youthvoice.store.engine import Tx
 
 ANNOUNCEMENT = {
     "en": "You said: {said}\n\nWe did: {did}\n\n{address}",
-    "fr": "Tu as dit : {said}\n\nCe qu’on a fait : {did}\n\n{address}",
+    "fr": "Tu as dit : {said}\n\nOn a fait : {did}\n\n{address}",
 }
 
 
@@ -78,7 +78,8 @@ def write(context: Context, slug: str, response: Response, actor: Actor) -> int:
 
 
 def _check_complete(*texts: Mapping[str, str]) -> None:
-    for name, text in zip(("you said", "we did", "reason"), texts, strict=True):
+    names = (note("You said"), note("We did"), note("Why"))
+    for name, text in zip(names, texts, strict=True):
         editorial.check_both_languages(name, text)
 
 

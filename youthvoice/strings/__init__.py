@@ -56,7 +56,11 @@ class Translator:
 
     def note(self, what: Note) -> str:
         """A `Note` as a sentence."""
-        return self._catalogue.gettext(what.id) % dict(what.values)
+        values = {
+            name: self.note(value) if isinstance(value, Note) else value
+            for name, value in what.values.items()
+        }
+        return self._catalogue.gettext(what.id) % values
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import spacy
-from spacy.language import Language as Pipeline
+from typing import TYPE_CHECKING
 
 from youthvoice.errors import ModelMissing, note
 from youthvoice.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
 
 UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter"]
 KINDS = {
@@ -29,6 +30,8 @@ KINDS = {
 
 def load(name: str) -> Pipeline:
     """The spaCy pipeline called `name`: a package (with or without `model_path()`) or a folder."""
+    import spacy  # two seconds, which a command that reads no text need not pay
+
     try:
         if Path(name).is_dir():
             return spacy.load(name, exclude=UNUSED)

@@ -1,0 +1,195 @@
+"""The public pages through Starlette's own client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard.public.server import build
+from tests.factories import MINISTRY, SECOND, answer, collected, open_topic
+from youthvoice.flow import aggregate, feed_back, post, review
+from youthvoice.flow.context import Context
+from youthvoice.model import ReviewStatus
+from youthvoice.store import contributions
+
+PAGES = ("", "topics/mentoring", "topics/mentoring/say", "you-said-we-did", "privacy", "sandbox")
+
+
+@pytest.fixture
+def busy(lite: Context) -> Context:
+    """A topic with voices, a released quotation and an answer."""
+    open_topic(lite)
+    collected(lite, *[f"no bus in my town, says number {n}" for n in range(12)], "homework")
+    for item in review.queue(lite, most=3):
+        review.decide(lite, item.id, ReviewStatus.RELEASED, ["communities"], SECOND)
+    key = feed_back.write(lite, "mentoring", answer("communities"), MINISTRY)
+    feed_back.approve(lite, key, SECOND)
+    post.post(lite)
+    feed_back.feed_back(lite)
+    aggregate.aggregate(lite)
+    return lite
+
+
+@pytest.fixture
+def client(busy: Context) -> Iterator[TestClient]:
+    with TestClient(
+        build(busy), base_url="http://127.0.0.1", raise_server_exceptions=False
+    ) as made:
+        yield made
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_in_both_languages(client: TestClient, language: str, page: str) -> None:
+    found = client.get(f"/{language}/{page}")
+    assert found.status_code == 200
+    html = found.text
+    assert f'<html lang="{language}">' in html
+    other = "fr" if language == "en" else "en"
+    assert f'href="/{other}/{page}"' in html
+    assert ("invented" if language == "en" else "inventé") in html  # marked on every page
+    assert "<script" not in html and "style=" not in html
+    assert not re.findall(r'(?:src|href)="https?://(?!127\.0\.0\.1)', html)
+    assert "set-cookie" not in found.headers
+    assert "script" not in found.headers["content-security-policy"]
+    assert found.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_topic_says_what_it_must(client: TestClient) -> None:
+    html = client.get("/en/topics/mentoring").text
+    for words in (
+        "What makes a good mentor?",
+        "What you say shapes the rules",
+        "Ministry of Children and Youth Services",
+        "13</strong> messages from 13 different texts",
+        "Coordinated &amp; Youth-Friendly Communities",
+        "withheld",  # one message about homework
+        "This is not a vote",
+        "no bus in my town",
+        "Rides are paid.",
+    ):
+        assert words in html, words
+
+
+def test_only_released_words_are_shown(client: TestClient, busy: Context) -> None:
+    html = client.get("/en/topics/mentoring").text
+    assert len(re.findall(r"<blockquote", html)) == 3
+    for item in review.queue(busy, most=50):
+        assert f">{item.text}</blockquote>" not in html
+
+
+def test_a_channel_whose_policy_forbids_it_is_never_quoted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from youthvoice.channels import policies
+
+    closed = replace(policies.POLICIES["sandbox"], text_in_public=False)
+    monkeypatch.setitem(policies.POLICIES, "sandbox", closed)
+    assert "<blockquote" not in client.get("/en/topics/mentoring").text
+
+
+def test_a_voice_through_the_form(client: TestClient, busy: Context) -> None:
+    before = {i.id for i in review.queue(busy, most=99)}
+    sent = client.post(
+        "/fr/topics/mentoring/say",
+        data={"text": "Je m’appelle Zébracanari et l’autobus est en retard", "question": "3"},
+    )
+    assert sent.status_code == 200 and "Ta voix est arrivée" in sent.text
+    for words in ("911", "9-8-8", "1-800-668-6868"):
+        assert words in sent.text
+    assert sent.headers["cache-control"] == "no-store" and "set-cookie" not in sent.headers
+    (new,) = [i for i in review.queue(busy, most=99) if i.id not in before]
+    assert new.channel == "form" and new.question == 3 and "Zébracanari" not in str(new.text)
+
+
+def test_the_first_field_leads_to_the_form_with_the_words_in_it(client: TestClient) -> None:
+    data = {"step": "start", "text": "<b>hello</b>", "question": "2"}
+    page = client.post("/en/topics/mentoring/say", data=data)
+    assert "&lt;b&gt;hello&lt;/b&gt;</textarea>" in page.text
+    assert re.search(r'value="2" checked', page.text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"text=", b"text=%20%0A", b"text=" + b"x" * 10_001, b"text=" + b"%41" * 200_000,
+     b"&".join(b"a%d=1" % n for n in range(50))],
+    ids=["nothing", "spaces", "long", "huge", "many fields"],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_said_and_not_stored(
+    client: TestClient, busy: Context, body: bytes
+) -> None:
+    with busy.store.read() as tx:
+        before = sum(contributions.status_counts(tx).values())
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    sent = client.post("/en/topics/mentoring/say", content=body, headers=kind)
+    assert sent.status_code == 400 and 'role="alert"' in sent.text
+    with busy.store.read() as tx:
+        assert sum(contributions.status_counts(tx).values()) == before
+
+
+def test_the_words_stay_in_the_field_when_refused(client: TestClient) -> None:
+    sent = client.post("/en/topics/mentoring/say", data={"text": "my words", "question": "99"})
+    assert sent.status_code == 400 and "my words</textarea>" in sent.text
+
+
+def test_a_closed_topic_keeps_its_page_and_takes_no_more(client: TestClient, busy: Context) -> None:
+    review.close_topic(busy, "mentoring", SECOND)
+    assert "closed" in client.get("/en/topics/mentoring/say").text
+    sent = client.post("/en/topics/mentoring/say", data={"text": "late"})
+    assert "closed" in sent.text
+
+
+def test_pages_that_do_not_exist(client: TestClient) -> None:
+    for path in ("/en/nope", "/en/topics/nope", "/de/", "/fr/topics/pse/say"):
+        found = client.get(path)
+        assert found.status_code == 404 and "<h1>" in found.text, path
+    assert "Cette page" in client.get("/fr/nope").text
+
+
+def test_the_entry_speaks_the_browsers_language(client: TestClient) -> None:
+    for accepted, language in (("fr-CA,fr;q=0.9", "fr"), ("en", "en"), ("de", "en")):
+        found = client.get("/", headers={"accept-language": accepted}, follow_redirects=False)
+        assert found.headers["location"] == f"/{language}/"
+
+
+def test_a_failure_is_a_page_without_words(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dashboard.public import pages
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("CANARY")
+
+    monkeypatch.setattr(pages, "home_page", broken)
+    found = client.get("/fr/")
+    assert found.status_code in (500, 503) and "CANARY" not in found.text
+    assert "Ça n’a pas marché" in found.text
+    assert "CANARY" not in "".join(capsys.readouterr())
+
+
+def test_pages_are_small(client: TestClient) -> None:
+    for page in ("", "topics/mentoring/say"):
+        answer = client.get(f"/en/{page}", headers={"accept-encoding": "gzip"})
+        style = client.get("/static/style.css", headers={"accept-encoding": "gzip"})
+        size = int(answer.headers["content-length"]) + int(style.headers["content-length"])
+        assert size < 30_000
+
+
+def test_no_demo_means_no_sandbox(settings, analyser) -> None:
+    from youthvoice import app
+
+    real = settings.model_copy(update={"demo": False})
+    app.prepare(real)
+    with TestClient(build(app.build(real, lambda: analyser))) as client:
+        assert client.get("/en/sandbox").status_code == 404
+        home = client.get("/en/").text
+        assert "invented" not in home and "being prepared" in home
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/healthz").json()["database"] is True
