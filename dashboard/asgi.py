@@ -93,9 +93,9 @@ def health(_request: Request) -> JSONResponse:
 
 
 def script_failed(problem: Exception) -> bool:
-    """Note the kind of a failure, never its text; the page says that something failed."""
+    """Note the kind of a failure, never its text, and keep Streamlit's own error box away."""
     log.error("page failed", type=type(problem).__name__)
-    return False
+    return True
 
 
 app = App(

@@ -6,6 +6,7 @@ Every chart is followed by its table; colour never carries meaning alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -18,6 +19,10 @@ from youthvoice.model import Cell, Theme, Topic
 from youthvoice.strings import Translator
 
 TIME = ("day", "week")
+WRAP = 18
+"""Characters of a label's line: wide enough to read, narrow enough to leave a phone its bars."""
+FLAT = "replace(datum.label, /\\n/g, ' ')"
+LINES = "split(datum.label, '\\n')"
 PALETTE = ("health", "support", "education", "employment", "inclusion", "civic", "communities")
 
 
@@ -31,7 +36,10 @@ def frame(
     """Cells as a frame: a readable column a dimension, its raw value beside it, and the figures."""
     rows = [
         {
-            **{name: value_name(name, cell.values[name], topic, themes, t) for name in dimensions},
+            **{
+                name: "\n".join(wrap(value_name(name, cell.values[name], topic, themes, t), WRAP))
+                for name in dimensions
+            },
             **{f"{name}_id": cell.values[name] for name in dimensions},
             "messages": cell.messages,
             "texts": cell.texts,
@@ -72,7 +80,7 @@ def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
         what=", ".join(dimension_name(name, t).lower() for name in dimensions),
     )
     styled = (
-        chart.properties(description=alternative)
+        chart.properties(description=alternative, **({"height": 320} if times else {}))
         .configure_view(strokeWidth=0)
         .configure_axis(
             labelColor=colours["text"],
@@ -81,7 +89,7 @@ def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
             gridOpacity=0.35,
             labelFontSize=14,
             titleFontSize=14,
-            labelLimit=320,
+            labelLimit=180,
         )
         .configure_legend(
             labelColor=colours["text"],
@@ -90,7 +98,7 @@ def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
             titleFontSize=14,
             orient="bottom",
             columns=1,
-            labelLimit=400,
+            labelLimit=440,
             symbolSize=140,
         )
     )
@@ -116,19 +124,31 @@ def _over_time(
     name = others[0]
     dashes = alt.Scale(range=[list(look.SIGNS[one].dash) for one in PALETTE])
     encoded = base.encode(
-        color=alt.Color(f"{name}:N", title=dimension_name(name, t), scale=_scale(shown, name)),
-        shape=alt.Shape(f"{name}:N", title=dimension_name(name, t)),
+        color=alt.Color(
+            f"{name}:N",
+            title=dimension_name(name, t),
+            scale=_scale(shown, name),
+            legend=alt.Legend(labelExpr=FLAT),
+        ),
+        shape=alt.Shape(
+            f"{name}:N", title=dimension_name(name, t), legend=alt.Legend(labelExpr=FLAT)
+        ),
     )
     return encoded.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash(f"{name}:N", title=dimension_name(name, t), scale=dashes)
+        strokeDash=alt.StrokeDash(
+            f"{name}:N",
+            title=dimension_name(name, t),
+            scale=dashes,
+            legend=alt.Legend(labelExpr=FLAT),
+        )
     ) + encoded.mark_point(size=70, filled=True)
 
 
 def _bars(shown: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> Any:
     first = dimensions[0]
-    height = max(160, 44 * shown[first].nunique() * (1 if len(dimensions) == 1 else 2))
+    height = max(160, 66 * shown[first].nunique() * (1 if len(dimensions) == 1 else 2))
     x = alt.X("messages:Q", title=t("Messages"), axis=alt.Axis(tickMinStep=1, format="d"))
-    y = alt.Y(f"{first}:N", title=None, sort="-x", axis=alt.Axis(labelLimit=320))
+    y = alt.Y(f"{first}:N", title=None, sort="-x", axis=alt.Axis(labelExpr=LINES))
     chart = alt.Chart(shown).mark_bar(cornerRadiusEnd=3).encode(x=x, y=y)
     if len(dimensions) == 1:
         chart = chart.encode(color=alt.Color(f"{first}:N", legend=None, scale=_scale(shown, first)))
@@ -137,7 +157,10 @@ def _bars(shown: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> Any:
         chart = chart.encode(
             yOffset=alt.YOffset(f"{second}:N"),
             color=alt.Color(
-                f"{second}:N", title=dimension_name(second, t), scale=_scale(shown, second)
+                f"{second}:N",
+                title=dimension_name(second, t),
+                scale=_scale(shown, second),
+                legend=alt.Legend(labelExpr=FLAT),
             ),
         )
     return chart.properties(height=height)

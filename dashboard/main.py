@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
+from youthvoice import logs
+from youthvoice.errors import YouthVoiceError
 from youthvoice.model import Role
 
 t = session.translator()
@@ -17,7 +19,8 @@ MARK = str(Path(__file__).parent / "public" / "static" / "mark.svg")
 st.set_page_config(page_title=t("YouthVoice Ontario"), page_icon=MARK, layout="wide")
 
 st.html(Path(__file__).with_name("style.css"))
-st.logo(MARK, size="large")
+dark = getattr(st.context.theme, "type", None) == "dark"
+st.logo(MARK.replace("mark.svg", "mark-dark.svg") if dark else MARK, size="large")
 may_play = session.may_play(settings, session.request_headers())
 if may_play:
     people = session.personas(t)
@@ -77,4 +80,13 @@ if settings.demo and not may_play:
 if "done" in st.session_state:
     st.success(str(st.session_state.pop("done")))
 
-here.run()
+try:
+    here.run()
+except YouthVoiceError as problem:
+    step = f" {t.note(problem.next_step)}" if problem.next_step else ""
+    st.error(t.note(problem.what) + step)
+except Exception as problem:  # Streamlit's own box offers the error to third parties
+    logs.get("dashboard").error("page failed", type=type(problem).__name__)
+    st.error(
+        t("This page did not work. Nothing was lost; load it again. If it stays, tell an operator.")
+    )

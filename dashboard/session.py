@@ -20,7 +20,7 @@ from youthvoice.model import Actor, Role
 from youthvoice.settings import Settings
 from youthvoice.strings import Translator
 
-OPERATOR = Actor("Operator (invented)", Role.OPERATOR)
+OPERATOR = Actor("Robin", Role.OPERATOR)
 VISITOR = Actor("visitor", Role.VISITOR)
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host")
 

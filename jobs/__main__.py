@@ -1,6 +1,9 @@
 """`python -m jobs`: the scheduler process."""
 
-from jobs.scheduler import main
+import sys
+
+from jobs.scheduler import serve
+from youthvoice.app import process_main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(process_main(serve))

@@ -98,10 +98,8 @@ def _record_missed(context: Context, event: Any) -> None:
     log.warning("run missed", job=event.job_id)
 
 
-def main() -> None:
+def serve(settings: Settings) -> None:
     """Run until a signal."""
-    logs.configure()
-    settings = Settings.from_env()
     context = app.build(settings)
     abandon_dead(context)
     ended = Event()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from youthvoice import defaults
+from youthvoice import defaults, logs
 from youthvoice.channels.base import Channel
 from youthvoice.channels.sandbox.channel import SandboxChannel
 from youthvoice.channels.sandbox.network import Network
+from youthvoice.errors import StoreUnavailable, YouthVoiceError, note
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.nlp.analyser import Analyser
 from youthvoice.settings import Settings
 from youthvoice.store.engine import Store
+from youthvoice.strings import Translator
 from youthvoice.trust import keys
 
 
@@ -62,6 +65,44 @@ def build(settings: Settings, analyser: Callable[[], Analysing] | None = None) -
         themes=defaults.themes(settings.home),
         ministries=defaults.ministries(settings.home),
     )
+
+
+def check_prepared(settings: Settings) -> None:
+    """Refuse to go on where `youthvoice init` has not run, or not for this version."""
+    if not settings.keys_dir.exists():
+        raise StoreUnavailable(
+            note("There is no installation in the folder %(home)s yet.", home=str(settings.home)),
+            note("Run: youthvoice init --demo (or youthvoice init, without the demo)"),
+        )
+    store = build_store(settings)
+    try:
+        if not store.is_current():
+            raise StoreUnavailable(
+                note("The database is not prepared for this version."), note("Run: youthvoice init")
+            )
+    finally:
+        store.close()
+
+
+def process_main(serve: Callable[[Settings], None]) -> int:
+    """Run a process of its own to its end; a failure is a sentence in its log, never a traceback."""
+    logs.configure()
+    try:
+        settings = Settings.from_env()
+        check_prepared(settings)
+        serve(settings)
+    except YouthVoiceError as problem:
+        t = Translator("en")
+        for part in (problem.what, problem.next_step):
+            if part is not None:
+                print(t.note(part), file=sys.stderr)
+        return problem.exit_code
+    except (
+        Exception
+    ) as problem:  # the boundary of a process: the kind of a failure, never its words
+        print(f"ended by {type(problem).__name__}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def prepare(settings: Settings) -> bool:

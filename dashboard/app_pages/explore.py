@@ -63,7 +63,7 @@ with st.expander(t("See these figures as a table")):
     show_table(
         [dimension_name(name, t) for name in dimensions] + [t("Messages"), t("Different texts")],
         [
-            [str(row[name]) for name in dimensions]
+            [str(row[name]).replace("\n", " ") for name in dimensions]
             + [
                 t("withheld") if row["messages"] != row["messages"] else t.number(row["messages"]),
                 t("withheld") if row["texts"] != row["texts"] else t.number(row["texts"]),

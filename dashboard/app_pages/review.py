@@ -23,10 +23,11 @@ st.title(t("Messages to read"))
 
 with context.store.read() as tx:
     counts = contributions.status_counts(tx)
-first, second, third = st.columns(3)
-first.metric(t("Held"), t.number(counts["held"]), border=True)
-second.metric(t("Waiting"), t.number(counts["waiting"]), border=True)
-third.metric(t("Released"), t.number(counts["released"]), border=True)
+standing = [
+    t("%(label)s: %(value)s", label=label, value=t.number(counts[key]))
+    for key, label in (("held", t("Held")), ("waiting", t("Waiting")), ("released", t("Released")))
+]
+st.html(f'<p class="yv-quiet">{escape(" · ".join(standing))}</p>')
 
 views = {
     "all": t("All that waits, gravest first"),

@@ -1,6 +1,9 @@
 """`python -m dashboard.public`: the public pages' process."""
 
-from dashboard.public.server import main
+import sys
+
+from dashboard.public.server import serve
+from youthvoice.app import process_main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(process_main(serve))

@@ -111,10 +111,8 @@ def _warm(context: Context) -> None:
         log.error("models missing", type=type(problem).__name__)
 
 
-def main() -> None:
+def serve(settings: Settings) -> None:
     """Serve until a signal."""
-    logs.configure()
-    settings = Settings.from_env()
     uvicorn.run(
         build(wiring.build(settings), warm=True),
         host=settings.public_host,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 from dashboard.french import WORDS
 from tests.browser.conftest import Demo
 from tests.browser.dashboard_page import close_sidebar, go, open_dashboard, play
+from tests.dashboard.test_look import contrast
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +87,25 @@ def test_dashboard_pages(
     assert page.foreign == []  # type: ignore[attr-defined]
     allowed = {"_streamlit_xsrf", "_xsrf"}
     assert {cookie["name"] for cookie in page.context.cookies()} <= allowed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_buttons_can_be_read(demo: Demo, new_page: Callable[..., Page], scheme: str) -> None:
+    """axe passes over text in nested flex boxes, so the main button is measured here."""
+    page = new_page(scheme=scheme)
+    open_dashboard(page, demo.dashboard, "en")
+    play(page, "sacha")
+    go(page, "review")
+    button = page.get_by_test_id("stBaseButton-primary").first
+    colours = button.evaluate(
+        "b => { const inner = b.querySelector('p') || b;"
+        " return [getComputedStyle(inner).color, getComputedStyle(b).backgroundColor]; }"
+    )
+    ink, ground = (
+        "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+        for colour in colours
+    )
+    assert contrast(ink, ground) >= 4.5, colours
 
 
 def test_the_dashboard_says_where_the_plain_pages_are(

@@ -20,7 +20,6 @@ from rich.progress import (
 )
 
 from youthvoice import app as wiring
-from youthvoice.errors import StoreUnavailable, note
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor, Role
 from youthvoice.settings import PREFIX, Settings
@@ -47,19 +46,10 @@ def settings() -> Settings:
 
 
 def context() -> Context:
-    """Everything wired. Refuses to go on when the database is not prepared for this version."""
+    """Everything wired. Refuses to go on where nothing is prepared."""
     chosen = settings()
-    if not chosen.keys_dir.exists():
-        raise StoreUnavailable(
-            note("There is no installation in the folder %(home)s yet.", home=str(chosen.home)),
-            note("Run: youthvoice init --demo (or youthvoice init, without the demo)"),
-        )
-    built = wiring.build(chosen)
-    if not built.store.is_current():
-        raise StoreUnavailable(
-            note("The database is not prepared for this version."), note("Run: youthvoice init")
-        )
-    return built
+    wiring.check_prepared(chosen)
+    return wiring.build(chosen)
 
 
 def editor(name: str) -> Actor:

@@ -66,4 +66,6 @@ def init(
 
 def run() -> None:
     """Start the jobs, the public pages and the dashboard; Ctrl-C ends them all."""
-    raise typer.Exit(supervisor.run(settings(), translator()))
+    chosen = settings()
+    wiring.check_prepared(chosen)
+    raise typer.Exit(supervisor.run(chosen, translator()))

@@ -31,9 +31,9 @@ PAST = timedelta(days=13)
 BACKLOG = 280
 """Messages that the audience has written before the first start."""
 
-ALEX = Actor("Alex (invented)", Role.EDITOR)
-SACHA = Actor("Sacha (invented)", Role.EDITOR)
-MINISTRY = Actor("Policy team (invented)", Role.MINISTRY)
+ALEX = Actor("Alex", Role.EDITOR)
+SACHA = Actor("Sacha", Role.EDITOR)
+MINISTRY = Actor("Camille", Role.MINISTRY)
 
 Progress = Callable[[str, int, int], None]
 
