@@ -28,6 +28,7 @@ from youthvoice.flow.context import Analysing, Context
 from youthvoice.flow.receive import admit, keep, unseen
 from youthvoice.model import Contribution, RawContribution, Topic
 from youthvoice.nlp.analyser import Analyser
+from youthvoice.nlp.pii.names import locate
 from youthvoice.store import kept, topics
 from youthvoice.trust.keys import PublicKeys, public_keys
 from youthvoice.trust.vault import seal
@@ -248,8 +249,9 @@ def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | N
     if rows < PARALLEL_FROM or count < 2:
         yield None
         return
-    context.analyser()  # a missing model is said here, before any process starts
     settings = context.settings
+    for name in (settings.spacy_en, settings.spacy_fr):
+        locate(name)  # a missing model is said here, before any process starts
     pool = ProcessPoolExecutor(
         count,
         mp_context=get_context("spawn"),
