@@ -47,3 +47,8 @@ def value_name(
 def theme_names(themes: Sequence[Theme], t: Translator) -> dict[str, str]:
     """Every theme's name by id."""
     return {theme.id: theme.name[t.language] for theme in themes}
+
+
+def labelled(t: Translator, label: str, value: str) -> str:
+    """A label in bold and what it labels, as this language writes it (Markdown)."""
+    return t("%(label)s: %(value)s", label=f"**{label}**", value=value)

@@ -39,6 +39,7 @@ TOPIC_MOVES = (
     Move(TopicStatus.PROPOSED, TopicStatus.APPROVED, Role.EDITOR, second_person=True),
     Move(TopicStatus.APPROVED, TopicStatus.OPEN, None),
     Move(TopicStatus.OPEN, TopicStatus.CLOSED, Role.EDITOR),
+    Move(TopicStatus.OPEN, TopicStatus.CLOSED, None),
     Move(TopicStatus.OPEN, TopicStatus.ANSWERED, None),
     Move(TopicStatus.CLOSED, TopicStatus.ANSWERED, None),
 )
@@ -130,12 +131,14 @@ def check_move(
                 target=Note(STATUS_NAMES[target]),
             )
         )
-    move = found[0]
-    if (actor.role if actor else None) != move.role:
+    role = actor.role if actor else None
+    move = next((move for move in found if move.role == role), None)
+    if move is None:
+        needed = found[0].role
         raise Refused(
             note(
                 "This step is for the role “%(role)s”.",
-                role=Note(ROLE_NAMES[move.role]) if move.role else note("the program itself"),
+                role=Note(ROLE_NAMES[needed]) if needed else note("the program itself"),
             )
         )
     if move.second_person and actor is not None and actor.name == author:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.labels import theme_names
+from dashboard.labels import labelled, theme_names
 from youthvoice.editorial import DECISION_NAMES
 from youthvoice.flow import feed_back
 from youthvoice.model import LANGUAGES, ResponseStatus, Role
@@ -15,11 +15,6 @@ t = session.translator()
 context = session.context()
 session.require(Role.EDITOR)
 names = theme_names(context.themes, t)
-
-
-def pair(label: str, value: str) -> str:
-    """A label and what it labels, as this language writes it."""
-    return t("%(label)s: %(value)s", label=f"**{label}**", value=value)
 
 
 st.title(t("Answers to approve"))
@@ -35,9 +30,9 @@ for one in waiting:
     for column, language in zip(st.columns(2), LANGUAGES, strict=True):
         with column.container(border=True):
             st.subheader(t("English") if language == "en" else t("French"))
-            st.markdown(pair(t("You said"), one.said[language]))
-            st.markdown(pair(t("We did"), one.did[language]))
-            st.markdown(pair(t("Why"), one.reason[language]))
+            st.markdown(labelled(t, t("You said"), one.said[language]))
+            st.markdown(labelled(t, t("We did"), one.did[language]))
+            st.markdown(labelled(t, t("Why"), one.reason[language]))
     approve, back, _ = st.columns([1, 1, 2])
     if approve.button(
         t("Approve"), key=f"approve_{one.id}", type="primary", width="stretch"

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import session
-from dashboard.labels import theme_names
+from dashboard.labels import labelled, theme_names
 from youthvoice.channels.policies import readable
 from youthvoice.editorial import DECISION_NAMES, STATUS_NAMES
 from youthvoice.flow import feed_back
@@ -18,11 +18,6 @@ t = session.translator()
 context = session.context()
 session.require(Role.MINISTRY)
 names = theme_names(context.themes, t)
-
-
-def pair(label: str, value: str) -> str:
-    """A label and what it labels, as this language writes it."""
-    return t("%(label)s: %(value)s", label=f"**{label}**", value=value)
 
 
 st.title(t("Waiting for your answer"))
@@ -55,7 +50,8 @@ def summary(topic: Topic) -> None:
         theme = cell.values["theme"]
         share = (cell.messages or 0) / totals.messages
         st.markdown(
-            pair(
+            labelled(
+                t,
                 names.get(theme, theme),
                 t(
                     "%(n)s messages, %(share)s of all",
@@ -153,5 +149,5 @@ if written:
                 f"**{t(STATUS_NAMES[one.status])}** · {names.get(one.theme or '', t('The topic as a whole'))}"
                 f" · {t.day(one.decided_on)}"
             )
-            st.markdown(pair(t("You said"), one.said[t.language]))
-            st.markdown(pair(t("We did"), one.did[t.language]))
+            st.markdown(labelled(t, t("You said"), one.said[t.language]))
+            st.markdown(labelled(t, t("We did"), one.did[t.language]))

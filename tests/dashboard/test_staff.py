@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ LOCAL = {"Host": "127.0.0.1:8501"}
 
 @pytest.fixture
 def at_home(lite: Context, monkeypatch: pytest.MonkeyPatch) -> Context:
+    # Streamlit's runner puts the page in place of __main__, which new worker processes would import.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     monkeypatch.setattr(session, "context", lambda: lite)
     monkeypatch.setattr(session, "request_headers", lambda: LOCAL)
     return lite

@@ -119,3 +119,21 @@ def test_a_part_that_is_too_long_is_refused_at_approval(lite: Context) -> None:
     assert topic(context).status == TopicStatus.PROPOSED
     with context.store.read() as tx:
         assert postings.of_topic(tx, topic(context).id) == []
+
+
+def test_a_topic_waits_for_its_day_and_closes_after_its_last(context: Context) -> None:
+    from datetime import timedelta
+
+    from tests.factories import AUTHOR
+    from youthvoice.demo import pilot
+
+    today = context.settings.today().date()
+    review.propose_topic(context, pilot.mentoring(today + timedelta(days=2), AUTHOR.name), AUTHOR)
+    review.approve_topic(context, "mentoring", SECOND)
+    assert post.post(context) == (0, 0, 0, 0)
+    with time_machine.travel(context.now() + timedelta(days=2), tick=True):
+        assert post.post(context).sent == 10
+        assert topic(context).status == TopicStatus.OPEN
+    with time_machine.travel(context.now() + timedelta(days=33), tick=True):
+        post.post(context)
+        assert topic(context).status == TopicStatus.CLOSED

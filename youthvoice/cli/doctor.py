@@ -152,21 +152,28 @@ def _model(name: str, check: str, t: Translator) -> Finding:
 
 
 def _port(host: str, port: int, dashboard: bool, t: Translator) -> Finding:
+    if is_free(host, port):
+        return Finding("", "ok", t("port %(port)s is free", port=port))
+    if is_ours(host, port, dashboard):
+        return Finding("", "ok", t("port %(port)s: youthvoice is running", port=port))
+    name = "YOUTHVOICE_DASHBOARD_PORT" if dashboard else "YOUTHVOICE_PUBLIC_PORT"
+    return Finding(
+        "",
+        "failed",
+        t("Port %(port)s is in use by another program.", port=port),
+        t("Stop that program, or set %(name)s to a free port.", name=name),
+    )
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether this address can be listened on now."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
-            if is_ours(host, port, dashboard):
-                return Finding("", "ok", t("port %(port)s: youthvoice is running", port=port))
-            name = "YOUTHVOICE_DASHBOARD_PORT" if dashboard else "YOUTHVOICE_PUBLIC_PORT"
-            return Finding(
-                "",
-                "failed",
-                t("Port %(port)s is in use by another program.", port=port),
-                t("Stop that program, or set %(name)s to a free port.", name=name),
-            )
-    return Finding("", "ok", t("port %(port)s is free", port=port))
+            return False
+    return True
 
 
 def is_ours(host: str, port: int, dashboard: bool) -> bool:

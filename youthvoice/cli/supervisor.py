@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from youthvoice.cli.common import console, error_console
-from youthvoice.cli.doctor import is_ours
+from youthvoice.cli.doctor import is_free, is_ours
 from youthvoice.errors import YouthVoiceError, note
 from youthvoice.settings import Settings
 from youthvoice.strings import Translator
@@ -97,21 +97,15 @@ class _Stop:
 
 
 def _check_ports(settings: Settings) -> None:
-    import socket
-
     for host, port, name in (
         (settings.public_host, settings.public_port, "YOUTHVOICE_PUBLIC_PORT"),
         (settings.dashboard_host, settings.dashboard_port, "YOUTHVOICE_DASHBOARD_PORT"),
     ):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                raise YouthVoiceError(
-                    note("Port %(port)s is in use by another program.", port=port),
-                    note("Stop that program, or set %(name)s to a free port.", name=name),
-                ) from None
+        if not is_free(host, port):
+            raise YouthVoiceError(
+                note("Port %(port)s is in use by another program.", port=port),
+                note("Stop that program, or set %(name)s to a free port.", name=name),
+            )
 
 
 @contextmanager

@@ -67,9 +67,7 @@ def seed(context: Context, progress: Progress | None = None) -> bool:
     post.post(context)
     feed_back.feed_back(context)
     aggregate.aggregate(context)
-    review.propose_topic(
-        context, pilot.post_secondary(today.date() + timedelta(days=1), ALEX.name), ALEX
-    )
+    review.propose_topic(context, pilot.post_secondary(today.date(), ALEX.name), ALEX)
     return True
 
 

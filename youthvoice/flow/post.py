@@ -71,16 +71,17 @@ def plan(tx: Tx, context: Context, topic: Topic) -> int:
 def post(context: Context) -> Posted:
     """One turn: try every post that is due, on every channel."""
     sent = ambiguous = failed = waiting = 0
+    today = context.settings.today().date()
     for channel in context.channels.values():
         with context.store.read() as tx:
-            due = postings.unsent(tx, channel.name)
+            due = postings.due(tx, channel.name, today)
         for one in due:
             outcome = _try(context, channel, one)
             sent += outcome == PostingStatus.SENT
             ambiguous += outcome == PostingStatus.AMBIGUOUS
             failed += outcome == PostingStatus.FAILED
             waiting += outcome == PostingStatus.PENDING
-    _open_topics(context)
+    _follow_dates(context)
     return Posted(sent, ambiguous, failed, waiting)
 
 
@@ -158,10 +159,20 @@ def retry(context: Context, posting_id: int) -> None:
         postings.settle(tx, posting_id, PostingStatus.AMBIGUOUS)
 
 
-def _open_topics(context: Context) -> None:
+def _follow_dates(context: Context) -> None:
+    """Open topics whose day has come and whose posts are out; close those whose last day is over."""
     with context.store.read() as tx:
         approved = topics.every(tx, [TopicStatus.APPROVED])
+        opened = topics.every(tx, [TopicStatus.OPEN])
     today = context.settings.today().date()
+    for topic in opened:
+        if today > topic.closes_on:
+            with context.store.write() as tx:
+                editorial.check_move(
+                    editorial.TOPIC_MOVES, topic.status, TopicStatus.CLOSED, actor=None
+                )
+                topics.set_status(tx, topic.id, TopicStatus.CLOSED)
+                audit.write(tx, None, "close", f"topic {topic.slug}", context.now())
     for topic in approved:
         with context.store.write() as tx:
             rows = postings.of_topic(tx, topic.id)

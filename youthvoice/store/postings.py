@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 
 from youthvoice.model import Posting, PostingStatus
 from youthvoice.store.engine import Tx
-from youthvoice.store.tables import posting
+from youthvoice.store.tables import posting, topic
 from youthvoice.store.upsert import insert_new
 
 CONSULTATION = "consultation"
@@ -58,11 +58,19 @@ def _posting(row: Any) -> Posting:
     )
 
 
-def unsent(tx: Tx, channel: str) -> list[Posting]:
-    """Posts of a channel that are not out, in the order in which they must go."""
+def due(tx: Tx, channel: str, today: date) -> list[Posting]:
+    """Posts of a channel that are not out and may go `today`, in the order in which they must go.
+
+    A consultation is not posted before the day it opens.
+    """
     rows = tx.execute(
         select(posting)
-        .where(posting.c.channel == channel, posting.c.status != str(PostingStatus.SENT))
+        .join(topic, topic.c.id == posting.c.topic_id)
+        .where(
+            posting.c.channel == channel,
+            posting.c.status != str(PostingStatus.SENT),
+            (posting.c.purpose != CONSULTATION) | (topic.c.opens_on <= today),
+        )
         .order_by(posting.c.topic_id, posting.c.purpose, posting.c.language, posting.c.part)
     )
     return [_posting(row) for row in rows]
