@@ -19,7 +19,7 @@ from youthvoice.model import Cell, Theme, Topic
 from youthvoice.strings import Translator
 
 TIME = ("day", "week")
-WRAP = 18
+WRAP = 22
 """Characters of a label's line: wide enough to read, narrow enough to leave a phone its bars."""
 FLAT = "replace(datum.label, /\\n/g, ' ')"
 LINES = "split(datum.label, '\\n')"
