@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -22,7 +23,8 @@ from youthvoice.strings import Translator
 
 OPERATOR = Actor("Robin", Role.OPERATOR)
 VISITOR = Actor("visitor", Role.VISITOR)
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host")
+FORWARDED = ("forwarded", "via", "x-real-ip", "cf-", "x-forwarded-")
+"""Beginnings of headers that only a proxy adds."""
 
 
 class Persona(NamedTuple):
@@ -84,7 +86,12 @@ def may_play(settings: Settings, headers: Mapping[str, str]) -> bool:
         settings.demo
         and is_loopback(settings.dashboard_host)
         and is_loopback(lower.get("host", ""))
-        and not any(name in lower for name in FORWARDED)
+        and not any(name.startswith(FORWARDED) for name in lower)
+        # A public address that is not this machine's means a proxy, even one that adds no header.
+        and all(
+            is_loopback(urlsplit(address).hostname or "")
+            for address in (settings.public_address, settings.dashboard_address)
+        )
     )
 
 

@@ -8,44 +8,73 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from youthvoice import logs
-from youthvoice.errors import ChannelError, YouthVoiceError
+from youthvoice.errors import ChannelError, StoreUnavailable, YouthVoiceError
 from youthvoice.flow.context import Context
 from youthvoice.store import runs
 
-LONGEST_RUN = timedelta(hours=2)
+LONGEST_RUN = timedelta(minutes=15)
 """A run that has not ended after this long is taken for dead."""
 
 
+def _finish(
+    context: Context, run_id: int, status: str, counts: Mapping[str, int], error: str | None
+) -> None:
+    """Write how a run ended; tries again, because a run that never ends keeps its job waiting."""
+    for wait in (0.0, 1.0, 5.0, 15.0):
+        time.sleep(wait)
+        try:
+            with context.store.write() as tx:
+                runs.finish(tx, run_id, status, counts, error, context.now())
+            return
+        except StoreUnavailable:
+            continue
+    log.error("end of a run not recorded", code=status)
+
+
 def runner() -> str:
-    """What this process is called in the table of runs."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """What this process is called in the table of runs: machine, process, and when it was started.
+
+    The start tells it from another process that got the same number after a restart of the machine.
+    """
+    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
+
+
+def _started(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return "-"
 
 
 def abandon_dead(context: Context) -> int:
     """Mark the runs of processes of this machine that are gone (killed, power cut); how many."""
-    host, _, me = runner().rpartition(":")
+    host = socket.gethostname()
     with context.store.write() as tx:
         dead = [
             name
             for name in runs.running(tx)
-            if name.rpartition(":")[0] == host
-            and (name.rpartition(":")[2] == me or not _alive(int(name.rpartition(":")[2])))
+            if name.startswith(f"{host}:") and not _alive(name.removeprefix(f"{host}:"))
         ]
         return sum(runs.abandon(tx, name, context.now()) for name in dead)
 
 
-def _alive(pid: int) -> bool:
+def _alive(process: str) -> bool:
+    number, _, started = process.partition(":")
+    if number == str(os.getpid()):
+        return False  # asked at the start, before this process has any run of its own
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError):
         return False
     except PermissionError:
         return True
-    return True
+    return _started(int(number)) == started
 
 
 Step = Callable[[Context], Mapping[str, int]]
@@ -82,8 +111,7 @@ def run_once(context: Context, job: str, slot: datetime, step: Step) -> str:
         status, error = runs.FAILED, f"{type(problem).__name__}: {problem.code}"[:120]
     except Exception as problem:  # the boundary of a run: the next slot tries again
         status, error = runs.FAILED, type(problem).__name__
-    with context.store.write() as tx:
-        runs.finish(tx, run_id, status, counts, error, context.now())
+    _finish(context, run_id, status, counts, error)
     if status == runs.FAILED:
         log.error("job failed", job=job, code=error)
     elif any(counts.values()):

@@ -17,6 +17,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -141,8 +142,16 @@ def migrate(engine: Engine, scripts: Path) -> None:
         if not Path(url.database).exists():
             # Owner only, from the first byte on.
             os.close(os.open(url.database, os.O_CREAT | os.O_WRONLY, 0o600))
-    with explained(str(url)):
-        command.upgrade(alembic_config(engine, scripts), "head")
+    try:
+        with explained(str(url)):
+            command.upgrade(alembic_config(engine, scripts), "head")
+    except CommandError:
+        raise StoreUnavailable(
+            note("The database was made by a newer version of youthvoice."),
+            note(
+                "Install that version, or set YOUTHVOICE_HOME to another folder. Nothing was changed."
+            ),
+        ) from None
 
 
 def is_current(engine: Engine, scripts: Path) -> bool:

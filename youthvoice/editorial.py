@@ -6,10 +6,11 @@ docs/design.md is generated from these tables (`youthvoice topic workflow`) and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from youthvoice.errors import Note, Refused, note
+from youthvoice.errors import BadInput, Note, Refused, note
 from youthvoice.model import (
     LANGUAGES,
     Actor,
@@ -21,6 +22,9 @@ from youthvoice.model import (
     Topic,
     TopicStatus,
 )
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+HASHTAG = re.compile(r"\w{1,60}")
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,15 @@ def check_topic_complete(topic: Topic) -> None:
     for field, name in TOPIC_FIELDS.items():
         check_both_languages(
             Note(name), {lang: str(getattr(text, field)) for lang, text in topic.texts.items()}
+        )
+    if not SLUG.fullmatch(topic.slug):
+        raise BadInput(
+            note("“%(slug)s” cannot be a topic’s short name.", slug=topic.slug[:80]),
+            note("Use lower-case letters, digits and hyphens, at most 60: getting-around"),
+        )
+    if not all(HASHTAG.fullmatch(text.hashtag) for text in topic.texts.values()):
+        raise BadInput(
+            note("A hashtag has letters and digits only, at most 60, without the sign #.")
         )
     counts = {len(topic.texts[lang].questions) for lang in LANGUAGES}
     if len(counts) != 1 or 0 in counts:

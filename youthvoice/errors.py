@@ -40,6 +40,10 @@ class YouthVoiceError(Exception):
         self.what = what
         self.next_step = next_step
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes whole."""
+        return type(self), (self.what, self.next_step)
+
 
 class Refused(YouthVoiceError):
     """A rule of the editorial workflow says no (who may, in which status, with what)."""

@@ -112,9 +112,16 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as problem:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
             raise ValueError("is not a zone of the tz database") from problem
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value.replace("postgres://", "postgresql://", 1)
 
     @field_validator("daily_at")
     @classmethod
@@ -164,17 +171,22 @@ class Settings(BaseSettings):
     @property
     def public_address(self) -> str:
         """The public pages' address for a browser, without a slash at the end."""
-        return (self.public_url or f"http://{self.public_host}:{self.public_port}").rstrip("/")
+        here = f"http://{_in_address(self.public_host)}:{self.public_port}"
+        return (self.public_url or here).rstrip("/")
 
     @property
     def dashboard_address(self) -> str:
         """The dashboard's address for a browser, without a slash at the end."""
-        default = f"http://{self.dashboard_host}:{self.dashboard_port}/dashboard"
+        default = f"http://{_in_address(self.dashboard_host)}:{self.dashboard_port}/dashboard"
         return (self.dashboard_url or default).rstrip("/")
 
     def today(self) -> datetime:
         """Now, in the installation's zone."""
         return datetime.now(self.zone)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def document() -> str:

@@ -8,6 +8,7 @@ from dashboard import session
 from dashboard.charts import draw, frame
 from dashboard.labels import DIMENSIONS, dimension_name
 from dashboard.tables import show_table
+from youthvoice.export.checks import at_least
 from youthvoice.model import TopicStatus
 from youthvoice.store import rollups, topics
 
@@ -31,9 +32,17 @@ if totals is None or not totals.messages:
     st.stop()
 
 first, second, third = st.columns(3)
-first.metric(t("Messages"), t.number(totals.messages), border=True)
-second.metric(t("Different texts"), t.number(totals.texts), border=True)
-third.metric(t("Read and released"), t.number(totals.released), border=True)
+for column, label, figure in (
+    (first, t("Messages"), totals.messages),
+    (second, t("Different texts"), totals.texts),
+    (third, t("Read and released"), totals.released),
+):
+    shown = at_least(figure, context.settings.min_cell)
+    column.metric(
+        label,
+        t("under %(min)s", min=context.settings.min_cell) if shown is None else t.number(shown),
+        border=True,
+    )
 
 left, right = st.columns(2)
 names = list(DIMENSIONS)

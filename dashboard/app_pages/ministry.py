@@ -35,17 +35,21 @@ def summary(topic: Topic) -> None:
             )
             for cell in top
         }
-    if totals is None or not top:
+    least = context.settings.min_cell
+    if totals is None or not top or totals.messages < least:
         st.info(t("Too little has been said so far to sum it up."))
         return
-    st.markdown(
-        t.many(
-            "%(n)s message from %(texts)s text",
-            "%(n)s messages from %(texts)s different texts",
-            totals.messages,
-            texts=t.number(totals.texts),
+    if totals.texts < least:
+        st.markdown(t.many("%(n)s message", "%(n)s messages", totals.messages))
+    else:
+        st.markdown(
+            t.many(
+                "%(n)s message from %(texts)s text",
+                "%(n)s messages from %(texts)s different texts",
+                totals.messages,
+                texts=t.number(totals.texts),
+            )
         )
-    )
     for cell in top:
         theme = cell.values["theme"]
         share = (cell.messages or 0) / totals.messages
@@ -71,15 +75,24 @@ def summary(topic: Topic) -> None:
 
 def form(topic: Topic) -> None:
     """Write and submit an answer in both languages."""
+    with context.store.read() as tx:
+        drafts = responses.every(tx, [ResponseStatus.DRAFT], topic.id)
+    draft = drafts[0] if drafts else None
+    if draft:
+        st.info(t("The committee sent this answer back. Change it and submit it again."))
     with st.form(f"answer_{topic.slug}", border=True):
         st.subheader(t("Your answer"))
         theme = st.selectbox(
             t("It answers"),
             ["", *names],
             format_func=lambda key: names[key] if key else t("The topic as a whole"),
+            index=["", *names].index(draft.theme or "") if draft else 0,
         )
         kind = st.selectbox(
-            t("Decision"), list(DecisionKind), format_func=lambda one: t(DECISION_NAMES[one])
+            t("Decision"),
+            list(DecisionKind),
+            format_func=lambda one: t(DECISION_NAMES[one]),
+            index=list(DecisionKind).index(draft.kind) if draft else 0,
         )
         labels = {
             "said": t("You said (what young people said, in a sentence)"),
@@ -92,11 +105,13 @@ def form(topic: Topic) -> None:
             given[field] = {
                 "en": left.text_area(
                     t("%(label)s: %(value)s", label=label, value=t("English")),
-                    key=f"{field}_en_{topic.slug}",
+                    value=getattr(draft, field)["en"] if draft else "",
+                    key=f"{field}_en_{topic.slug}{f'_{draft.id}' if draft else ''}",
                 ),
                 "fr": right.text_area(
                     t("%(label)s: %(value)s", label=label, value=t("French")),
-                    key=f"{field}_fr_{topic.slug}",
+                    value=getattr(draft, field)["fr"] if draft else "",
+                    key=f"{field}_fr_{topic.slug}{f'_{draft.id}' if draft else ''}",
                 ),
             }
         sent = st.form_submit_button(t("Submit to the committee"), type="primary")
@@ -119,6 +134,7 @@ def form(topic: Topic) -> None:
                 decided_on=context.settings.today().date(),
             ),
             session.require(Role.MINISTRY),
+            replaces=draft.id if draft else None,
         ),
     ):
         st.rerun()

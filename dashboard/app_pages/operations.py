@@ -31,6 +31,7 @@ def board() -> None:
         outbox = postings.counts(tx, PostingStatus)
         collected = collections.every(tx)
         aside = kept.counts(tx)
+        stuck = postings.stuck(tx)
     st.markdown(t("Last updated: %(time)s", time=t.clock(now.astimezone(context.settings.zone))))
     one, two, three, four = st.columns(4)
     one.metric(t("Messages held"), t.number(status["held"]), border=True)
@@ -42,7 +43,14 @@ def board() -> None:
     if not last:
         st.info(t("No job has run yet. Start them with: youthvoice run"))
     show_table(
-        [t("Job"), t("Last run"), t("How it ended"), t("What it did"), t("Seconds")],
+        [
+            t("Job"),
+            t("Last run"),
+            t("How it ended"),
+            t("What it did"),
+            t("Late by (seconds)"),
+            t("Seconds"),
+        ],
         [
             [
                 t(look.job_name(run.job)),
@@ -54,13 +62,16 @@ def board() -> None:
                     if count
                 )
                 or "-",
+                f"{max(0.0, (run.started_at - run.slot).total_seconds()):.0f}"
+                if run.started_at
+                else "-",
                 f"{(run.finished_at - run.started_at).total_seconds():.1f}"
                 if run.finished_at and run.started_at
                 else "-",
             ]
             for run in last
         ],
-        figures=1,
+        figures=2,
     )
     st.header(t("Collections"))
     show_table(
@@ -83,11 +94,25 @@ def board() -> None:
     if outbox["failed"] or outbox["ambiguous"]:
         st.warning(
             t(
-                "%(failed)s posts failed and %(ambiguous)s may be out already. Look at them with: "
-                "youthvoice post --json",
+                "%(failed)s posts failed and %(ambiguous)s may be out already. Try a failed one again "
+                "with: youthvoice post --retry NUMBER",
                 failed=outbox["failed"],
                 ambiguous=outbox["ambiguous"],
             )
+        )
+        show_table(
+            [t("Number"), t("Topic"), t("Part"), t("Language"), t("Channel"), t("Code")],
+            [
+                [
+                    str(one.id),
+                    slug,
+                    str(one.part),
+                    t(look.language_name(one.language)),
+                    t(look.channel_name(one.channel)),
+                    one.error or "-",
+                ]
+                for one, slug in stuck
+            ],
         )
     if troubles:
         show_table(

@@ -39,15 +39,11 @@ view = st.radio(
 )
 skipped: set[str] = st.session_state.setdefault("skipped", set())
 wanted = {
-    "all": None,
-    "waiting": ReviewStatus.WAITING,
-    "held": ReviewStatus.HELD,
+    "all": review.TO_READ,
+    "waiting": (ReviewStatus.WAITING,),
+    "held": (ReviewStatus.HELD,),
 }[view]
-queue = [
-    item
-    for item in review.queue(context, held_only=view == "held", most=200 + len(skipped))
-    if item.id not in skipped and (wanted is None or item.status == wanted)
-]
+queue = review.queue(context, statuses=wanted, most=1, without=sorted(skipped))
 if not queue:
     if skipped:
         st.info(t("You have skipped the rest. Load the page again to see it."))

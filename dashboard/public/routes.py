@@ -135,6 +135,10 @@ class PublicPages:
             await run_in_threadpool(submit, self._context, slug, question, given.get("text", ""))
         except (BadInput, Refused) as problem:
             return await self._form(request, given, t.note(problem.what))
+        except YouthVoiceError:
+            # What is wrong with our machine is not for a visitor; their words stay in the field.
+            sorry = t("Our side did not work just now. Your words are still here; try again soon.")
+            return await self._form(request, given, sorry)
         return self._page("thanks.html", request, slug=slug, help_lines=self._help(), no_store=True)
 
     async def answers(self, request: Request) -> Response:
@@ -166,11 +170,9 @@ class PublicPages:
         """There is no such page."""
         return self._page("not_found.html", request, status=404)
 
-    def broken(self, request: Request, problem: YouthVoiceError | None = None) -> Response:
-        """Something failed: say so, and that nothing else was lost."""
-        t = self._renderer.translator(_language(request))
-        what = t.note(problem.what) if problem and not isinstance(problem, OSError) else None
-        return self._page("broken.html", request, status=503, what=what)
+    def broken(self, request: Request) -> Response:
+        """Something failed: say so, and that nothing else was lost; what exactly is not for visitors."""
+        return self._page("broken.html", request, status=503)
 
     def _help(self) -> tuple[defaults.HelpLine, ...]:
         return defaults.help_lines(self._context.settings.home)

@@ -73,7 +73,7 @@ class SafeHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def build(context: Context, warm: bool = False) -> Starlette:
+def build(context: Context, warm: bool = False) -> ASGIApp:
     """The application. `warm`: load the language models in the background at the start."""
     pages = PublicPages(context)
 
@@ -86,21 +86,24 @@ def build(context: Context, warm: bool = False) -> Starlette:
     async def not_found(request: Request, _problem: Exception) -> Response:
         return pages.not_found(request)
 
-    async def refused(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, YouthVoiceError)
-        log.error("request failed", type=type(problem).__name__)
-        return pages.broken(request, problem)
-
     async def broken(request: Request, problem: Exception) -> Response:
         # The kind of a failure, never its text: it may hold what somebody wrote.
         log.error("request failed", type=type(problem).__name__)
         return pages.broken(request)
 
-    return Starlette(
-        routes=pages.routes(),
-        lifespan=lifespan,
-        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=600)],
-        exception_handlers={404: not_found, 405: not_found, YouthVoiceError: refused, 500: broken},
+    # The headers go around everything, so that the page of a failure has them too.
+    return SafeHeaders(
+        Starlette(
+            routes=pages.routes(),
+            lifespan=lifespan,
+            middleware=[Middleware(GZipMiddleware, minimum_size=600)],
+            exception_handlers={
+                404: not_found,
+                405: not_found,
+                YouthVoiceError: broken,
+                500: broken,
+            },
+        )
     )
 
 

@@ -176,6 +176,39 @@ def test_wrong_arguments(home: Path, arguments: tuple[str, ...]) -> None:
     assert done.returncode == 2 and "Traceback" not in done.stderr and done.stderr.strip()
 
 
+@pytest.mark.parametrize("address", ["foo", "mysql://u@h/d"])
+def test_a_database_address_that_is_none(home: Path, address: str) -> None:
+    check_sentence(youthvoice(home, "doctor", database_url=address), "YOUTHVOICE_DATABASE_URL")
+
+
+def test_a_model_folder_that_does_not_load(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(
+        "id,comment\n" + "".join(f"z{n},never seen {n}\n" for n in range(2100)) + "x,\n"
+    )
+    (tmp_path / "model").mkdir()
+    before = stored(home)
+    done = youthvoice(home, "import", str(path), *IMPORT, spacy_en=tmp_path / "model", workers=2)
+    check_sentence(done, "cannot be loaded")
+    assert stored(home) == before
+
+
+def test_a_database_of_a_newer_version(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert youthvoice(home, "init").returncode == 0
+    with sqlite3.connect(home / "youthvoice.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    check_sentence(youthvoice(home, "init"), "newer version")
+
+
+def test_keys_that_were_half_made_are_mended(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert youthvoice(home, "init").returncode == 0
+    (home / "keys" / "safety.pub").unlink()
+    assert youthvoice(home, "init").returncode == 0
+    assert (home / "keys" / "safety.pub").exists()
+
+
 def test_a_bad_setting(home: Path) -> None:
     check_sentence(youthvoice(home, "doctor", public_port="x"), "YOUTHVOICE_PUBLIC_PORT")
 

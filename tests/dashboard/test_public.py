@@ -168,8 +168,32 @@ def test_a_failure_is_a_page_without_words(
     monkeypatch.setattr(pages, "home_page", broken)
     found = client.get("/fr/")
     assert found.status_code in (500, 503) and "CANARY" not in found.text
+    assert "default-src 'none'" in found.headers["content-security-policy"]
     assert "Ça n’a pas marché" in found.text
     assert "CANARY" not in "".join(capsys.readouterr())
+
+
+def test_words_are_not_lost_when_our_side_fails(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.public import routes
+    from youthvoice.errors import StoreUnavailable, note
+
+    def broken(*_args: object) -> None:
+        raise StoreUnavailable(note("The disk is full (%(where)s).", where="/secret/place"))
+
+    monkeypatch.setattr(routes, "submit", broken)
+    found = client.post("/fr/topics/mentoring/say", data={"text": "mes mots"})
+    assert "mes mots</textarea>" in found.text and "secret" not in found.text
+    assert "default-src 'none'" in found.headers["content-security-policy"]
+
+
+def test_a_small_topic_shows_no_exact_count(lite: Context) -> None:
+    open_topic(lite)
+    collected(lite, *[f"homework {n}" for n in range(5)])
+    with TestClient(build(lite)) as client:
+        html = client.get("/en/topics/mentoring").text
+    assert "Fewer than 11 messages" in html and "<strong>5</strong>" not in html
 
 
 def test_pages_are_small(client: TestClient) -> None:

@@ -53,6 +53,11 @@ def test_the_role_switch_works_on_loopback_only() -> None:
     assert session.may_play(demo, LOCAL)
     assert session.may_play(demo, {"host": "localhost:8501"})
     assert session.may_play(demo, {"host": "[::1]:8501"})
+    for name in ("Via", "X-Forwarded-Proto", "CF-Ray", "Forwarded", "X-Real-IP"):
+        assert not session.may_play(demo, {**LOCAL, name: "x"})
+    for name in ("dashboard_url", "public_url"):
+        changed = demo.model_copy(update={name: "https://voices.example.org"})
+        assert not session.may_play(changed, LOCAL)  # behind a proxy that adds no header
     assert not session.may_play(demo, {})
     assert not session.may_play(demo, {"host": "dashboard.example.org"})
     assert not session.may_play(demo, {"host": "127.0.0.1.example.org"})

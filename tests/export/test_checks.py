@@ -4,7 +4,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthvoice.export.checks import suppress
+from youthvoice.export.checks import at_least, suppress, week_key
 from youthvoice.model import Cell
 
 
@@ -51,3 +51,19 @@ def test_no_group_with_a_known_sum_gives_a_small_cell_away(counts: list[int], le
         hidden = [exact.messages for exact, shown in group if shown.suppressed]
         if hidden and len(hidden) < len(group):
             assert len(hidden) >= 2 and sum(n or 0 for n in hidden) >= least
+
+
+def test_a_hidden_week_does_not_follow_from_its_days() -> None:
+    days = [("2026-11-09", 12), ("2026-11-10", 100), ("2026-11-16", 5), ("2026-11-25", 20)]
+    weeks = [("2026-11-09", 112), ("2026-11-16", 5), ("2026-11-23", 20)]
+    shown_weeks = suppress([Cell({"week": w}, n, n) for w, n in weeks], 11)
+    assert [c.messages for c in shown_weeks] == [112, None, None]
+    hidden = frozenset(week_key(c) for c in shown_weeks if c.suppressed)
+    shown = suppress([Cell({"day": d}, n, n) for d, n in days], 11, hidden)
+    assert [c.messages for c in shown] == [12, 100, None, None]
+
+
+def test_few_texts_are_withheld_and_head_figures_too() -> None:
+    (found,) = suppress([Cell({"theme": "a"}, 30, 2)], 11)
+    assert found.messages == 30 and found.texts is None and not found.suppressed
+    assert [at_least(n, 11) for n in (0, 1, 10, 11)] == [0, None, None, 11]

@@ -43,7 +43,7 @@ def test_a_voice_through_the_form(context: Context) -> None:
     open_topic(context)
     assert submit(context, "mentoring", 3, "the bus is always late").accepted == 1
     assert submit(context, "mentoring", 3, "the bus is always late").accepted == 1
-    for question, text in ((0, " \n "), (9, "hello"), (0, "x" * 10_001)):
+    for question, text in ((0, " \n "), (0, "\u200b\u200b"), (9, "hello"), (0, "x" * 10_001)):
         with pytest.raises(BadInput):
             submit(context, "mentoring", question, text)
 
@@ -63,3 +63,12 @@ def test_words_hide_in_every_object_of_the_way(lite: Context) -> None:
 
     found = admit([raw(1, "CANARY canary")], 1, lite.keys, lite.analyser())
     assert "canary" not in repr((raw(1, "CANARY canary"), found)).lower()
+
+
+def test_invisible_characters_are_no_voice(context: Context) -> None:
+    from youthvoice.store import rollups
+
+    topic = open_topic(context)
+    receive(context, topic.id, [raw(1, "\u200b\u2060"), raw(2, "a bus")])
+    with context.store.read() as tx:
+        assert rollups.count_total(tx, topic.id)[0] == 1

@@ -55,6 +55,11 @@ def test_rules_of_an_answer(context: Context) -> None:
     feed_back.send_back(context, key, SECOND)
     with pytest.raises(Refused):
         feed_back.approve(context, key, SECOND)
+    better = answer(did={"en": "All rides are paid.", "fr": "Tous les trajets sont payés."})
+    assert feed_back.write(context, "mentoring", better, MINISTRY, replaces=key) == key
+    with context.store.read() as tx:
+        (found,) = responses.every(tx)
+    assert found.did["en"] == "All rides are paid." and found.status == ResponseStatus.SUBMITTED
 
 
 def test_the_worklist_counts_days(context: Context) -> None:

@@ -10,7 +10,7 @@ import time_machine
 
 from tests.factories import SECOND, proposed_topic, topic
 from tests.fakes.faulty_channel import FaultyChannel
-from youthvoice.errors import Refused
+from youthvoice.errors import NotFound, Refused, RetryAt
 from youthvoice.flow import post, review
 from youthvoice.flow.context import Context
 from youthvoice.model import PostingStatus, TopicStatus
@@ -137,3 +137,56 @@ def test_a_topic_waits_for_its_day_and_closes_after_its_last(context: Context) -
     with time_machine.travel(context.now() + timedelta(days=33), tick=True):
         post.post(context)
         assert topic(context).status == TopicStatus.CLOSED
+
+
+def test_two_processes_that_take_over_a_silent_attempt(context: Context) -> None:
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    with context.store.read() as tx:
+        one = postings.due(tx, "sandbox", context.settings.today().date())[0]
+    later = context.now()
+    with context.store.write() as tx:
+        assert postings.claim(tx, one, later)
+    with context.store.write() as tx:
+        assert not postings.claim(tx, one, later)
+    with context.store.read() as tx:
+        silent = postings.get(tx, one.id)
+    with context.store.write() as tx:  # both saw it silent; one of them gets it
+        assert postings.claim(tx, silent, later)
+        assert not postings.claim(tx, silent, later)
+        # and the first, slow one no longer writes how its attempt ended
+        postings.settle(tx, one.id, 1, PostingStatus.FAILED, error="late")
+        assert postings.get(tx, one.id).status == PostingStatus.SENDING
+
+
+def test_being_asked_to_wait_while_looking_up_keeps_it_ambiguous(lite: Context) -> None:
+    context, faulty = with_faults(lite, ["lost"])
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    post.post(context)
+    looks = iter([RetryAt("rate_limit", 0), RetryAt("rate_limit", 0)])
+    real = faulty.find_published
+
+    def limited(draft):
+        problem = next(looks, None)
+        if problem:
+            raise problem
+        return real(draft)
+
+    faulty.find_published = limited  # type: ignore[method-assign]
+    until_open(context)
+    assert len(faulty.published) == len(set(faulty.published)) == 10
+
+
+def test_only_a_failed_post_is_tried_again(context: Context) -> None:
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    post.post(context)
+    with context.store.read() as tx:
+        sent = postings.of_topic(tx, topic(context).id)[0]
+    with pytest.raises(Refused, match="not failed"):
+        post.retry(context, sent.id)
+    with pytest.raises(NotFound):
+        post.retry(context, 999)
+    with context.store.read() as tx:
+        assert postings.get(tx, sent.id).external_id == sent.external_id

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import AUTHOR, MINISTRY, SECOND, collected, open_topic, proposed_topic, topic
 from youthvoice.errors import BadInput, Refused
-from youthvoice.flow import review, tag
+from youthvoice.flow import remask, review, tag
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewItem, ReviewStatus, ThemeScore, TopicStatus
 from youthvoice.store import audit, contributions
@@ -98,3 +98,51 @@ def test_what_no_detector_saw_cannot_be_released(lite: Context, monkeypatch) -> 
     assert item.text is None and item.status == ReviewStatus.HELD
     with pytest.raises(Refused, match="detector"):
         review.decide(lite, item.id, ReviewStatus.RELEASED, [], SECOND, "safe now")
+
+    monkeypatch.undo()
+    assert remask.remask(lite, SECOND) == (1, 0)
+    again = first(lite)
+    assert again.status == ReviewStatus.WAITING and "Maya" not in str(again.text)
+    assert "program" in str(again.text)
+    with lite.store.read() as tx:
+        assert any("open original" in entry.action for entry in audit.newest(tx))
+
+
+def test_a_topic_that_was_sent_back_is_proposed_again(context: Context) -> None:
+    from dataclasses import replace
+
+    from youthvoice.demo import pilot
+
+    old = proposed_topic(context)
+    review.send_back_topic(context, "mentoring", SECOND)
+    again = pilot.mentoring(old.opens_on, AUTHOR.name)
+    better = replace(again.texts["en"], title="Better", questions=again.texts["en"].questions[:2])
+    french = replace(again.texts["fr"], questions=again.texts["fr"].questions[:2])
+    review.propose_topic(context, replace(again, texts={"en": better, "fr": french}), AUTHOR)
+    found = topic(context)
+    assert found.status == TopicStatus.PROPOSED and found.texts["en"].title == "Better"
+    assert found.questions == 2 and found.id == old.id
+
+
+@pytest.mark.parametrize("slug", ["a/b", "A", "x y", "", "x" * 61])
+def test_a_short_name_must_fit_in_an_address(lite: Context, slug: str) -> None:
+    from dataclasses import replace
+    from datetime import date
+
+    from youthvoice.demo import pilot
+
+    with pytest.raises(BadInput, match="short name"):
+        review.propose_topic(
+            lite, replace(pilot.mentoring(date(2026, 11, 1), "a"), slug=slug), AUTHOR
+        )
+
+
+def test_a_withdrawn_message_stays_withdrawn(context: Context) -> None:
+    open_topic(context)
+    collected(context, "homework")
+    item = first(context)
+    with context.store.write() as tx:
+        ((_, ref),) = contributions.refs(tx, topic(context).id, "sandbox")
+        contributions.withdraw(tx, "sandbox", [ref])
+    with pytest.raises(Refused, match="withdrawn"):
+        review.decide(context, item.id, ReviewStatus.RELEASED, [], SECOND)

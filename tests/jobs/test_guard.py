@@ -60,12 +60,14 @@ def test_a_run_that_goes_on_keeps_others_out(context: Context) -> None:
 
 
 def test_a_killed_scheduler_does_not_block_the_next(context: Context) -> None:
-    host = guard.runner().rpartition(":")[0]
+    host, _, _ = guard.runner().split(":")
+    parent = os.getppid()
     with context.store.write() as tx:
         runs.take(tx, "collect", SLOT, f"{host}:999999999", context.now())
-        runs.take(tx, "post", SLOT, "another-machine:1", context.now())
-        runs.take(tx, "tag", SLOT, f"{host}:{os.getppid()}", context.now())
-    assert guard.abandon_dead(context) == 1
+        runs.take(tx, "aggregate", SLOT, f"{host}:{parent}:another-start", context.now())
+        runs.take(tx, "post", SLOT, "another-machine:1:2", context.now())
+        runs.take(tx, "tag", SLOT, f"{host}:{parent}:{guard._started(parent)}", context.now())
+    assert guard.abandon_dead(context) == 2
     with context.store.read() as tx:
         assert len(runs.running(tx)) == 2
         assert runs.troubles(tx)[0].status == "abandoned"

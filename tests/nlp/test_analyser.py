@@ -48,3 +48,30 @@ def test_a_missing_model_is_said(tmp_path) -> None:
         load("no_such_model")
     with pytest.raises(ModelMissing):
         load(str(tmp_path))
+
+
+def test_one_bad_text_does_not_hold_the_others_nor_hide_a_danger(
+    analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = analyser._names["en"].find
+
+    def fails_on_one(texts):
+        if any("BAD" in text for text in texts):
+            raise RuntimeError
+        return real(texts)
+
+    monkeypatch.setattr(analyser._names["en"], "find", fails_on_one)
+    good, bad = analyser.analyse(["the bus is late again", "BAD i want to kill myself tonight"])
+    assert good.hold is None and good.masked.text
+    assert bad.hold == HOLD_DETECTOR and bad.masked.text == "" and bad.risk.level >= 3
+
+
+@pytest.mark.parametrize("sign", ["a-", "a.", "ab@", "1-2 ", "www.", "é'"])
+def test_no_pattern_is_slow_on_a_long_text(sign: str) -> None:
+    from time import process_time
+
+    from youthvoice.nlp.pii import patterns
+
+    started = process_time()
+    list(patterns.find((sign * 10_000)[:10_000]))
+    assert process_time() - started < 2  # quadratic ones took far longer; not a benchmark

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from youthvoice.errors import BadInput, note
 LONGEST_FIELD = 1_000_000
 """Characters. No comment is this long: a quote was opened and never closed."""
 SAMPLE = 1 << 20
+COLUMN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,29}")
 
 REASON_EMPTY = "empty text"
 REASON_LONG = "text too long"
@@ -63,6 +65,11 @@ def inspect(path: Path, encoding: str | None = None) -> FileFacts:
     """Read the whole file once. Raises `BadInput` if it cannot be a file of comments."""
     name = path.name
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise BadInput(
+                note("%(file)s is no ordinary file; it must be read twice.", file=name),
+                note("Save what it gives as a file first, then import that."),
+            )
         with path.open("rb") as source:
             head = source.read(SAMPLE)
     except IsADirectoryError:
@@ -81,8 +88,19 @@ def inspect(path: Path, encoding: str | None = None) -> FileFacts:
         raise BadInput(note("The file %(file)s is empty: there is nothing to import.", file=name))
     encoding = _encoding(head, encoding, name)
     _check_readable(path, encoding, name)
-    kind = "jsonl" if path.suffix.lower() in (".jsonl", ".ndjson", ".json") else "csv"
+    if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"[") and _is_json(path):
+        raise BadInput(
+            note(
+                "The file %(file)s is one JSON array; JSON Lines has one object a line.", file=name
+            ),
+            note("Convert it, for example with: jq -c '.[]' FILE > comments.jsonl"),
+        )
+    kind = "jsonl" if _is_json(path) else "csv"
     return _inspect_csv(path, encoding) if kind == "csv" else _inspect_jsonl(path, encoding)
+
+
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() in (".jsonl", ".ndjson", ".json")
 
 
 def _encoding(head: bytes, named: str | None, name: str) -> str:
@@ -150,7 +168,9 @@ def _reader(source: TextIO) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_FIELD)
     header = source.readline()
     source.seek(0)
-    delimiter = max(",;\t", key=header.count)
+    # Signs inside quotes separate nothing.
+    bare = re.sub(r'"[^"]*"', "", header)
+    delimiter = max(",;\t", key=bare.count)
     reader = csv.reader(source, delimiter=delimiter)
     line = 1
     while True:
@@ -170,7 +190,7 @@ def _inspect_csv(path: Path, encoding: str) -> FileFacts:
     with path.open(encoding=encoding, newline="") as source:
         for number, (_line, fields) in enumerate(_reader(source)):
             if number == 0:
-                columns = tuple(name.strip() for name in fields)
+                columns = tuple(name.strip().lstrip("\ufeff") for name in fields)
             elif fields:
                 rows += 1
     if rows == 0:
@@ -211,9 +231,11 @@ def _inspect_jsonl(path: Path, encoding: str) -> FileFacts:
 
 
 def _shown(facts: FileFacts) -> str:
-    # A file without a heading has somebody's words in its first row: those are not printed.
+    # A file without a heading has somebody's words in its first row: only what looks like the name
+    # of a column is printed.
     return ", ".join(
-        name if len(name) <= 30 and name.count(" ") < 4 else "…" for name in facts.columns[:40]
+        name if COLUMN.fullmatch(name) and sum(map(str.isdigit, name)) < 4 else "…"
+        for name in facts.columns[:40]
     )
 
 
@@ -223,6 +245,16 @@ def check_mapping(facts: FileFacts, mapping: Mapping[str, str]) -> None:
         raise BadInput(
             note("Say which column holds the comments, for example: --map text=comment"),
             note("The columns of the file: %(columns)s", columns=_shown(facts)),
+        )
+    twice = [column for column in mapping.values() if facts.columns.count(column) > 1]
+    if twice:
+        raise BadInput(
+            note(
+                "The file %(file)s has two columns “%(column)s”.",
+                file=facts.path.name,
+                column=twice[0],
+            ),
+            note("Give one of them another name. Nothing was imported."),
         )
     missing = [column for column in mapping.values() if column not in facts.columns]
     if missing:
@@ -255,7 +287,8 @@ def read(facts: FileFacts, mapping: Mapping[str, str], longest: int) -> Iterator
             continue
         ident = ""
         if "id" in mapping:
-            ident = str(values.get(mapping["id"]) or "").strip()
+            given = values.get(mapping["id"])
+            ident = "" if given is None else str(given).strip()
             if not ident:
                 yield BadRow(line, REASON_ID, content)
                 continue

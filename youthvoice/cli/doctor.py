@@ -90,6 +90,8 @@ def examine(chosen: Settings, t: Translator) -> list[Finding]:
             found.append(Finding(name, "failed", t.note(problem.what), step))
         except OSError as problem:
             found.append(Finding(name, "failed", problem.strerror or type(problem).__name__))
+        except Exception as problem:  # one check that breaks must not hide the others
+            found.append(Finding(name, "failed", type(problem).__name__))
     return found
 
 
@@ -117,10 +119,10 @@ def _folder(chosen: Settings, t: Translator) -> Finding:
 
 
 def _database(chosen: Settings, t: Translator) -> Finding:
-    if chosen.store_url.startswith("sqlite") and not (chosen.home / "youthvoice.sqlite3").exists():
-        return Finding("", "failed", t("There is no database yet."), t("Run: youthvoice init"))
     store = wiring.build_store(chosen.model_copy(update={"busy_seconds": 1.0}))
     try:
+        if not store.exists():
+            return Finding("", "failed", t("There is no database yet."), t("Run: youthvoice init"))
         if not store.is_current():
             return Finding("", "failed", t("The database is not prepared for this version."),
                            t("Run: youthvoice init"))  # fmt: skip
@@ -179,8 +181,10 @@ def is_free(host: str, port: int) -> bool:
 def is_ours(host: str, port: int, dashboard: bool) -> bool:
     """Whether a youthvoice answers at this address."""
     path = "dashboard/healthz" if dashboard else "healthz"
+    name = f"[{host}]" if ":" in host else host
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}/{path}", timeout=2) as answer:
+        with direct.open(f"http://{name}:{port}/{path}", timeout=2) as answer:
             return b"youthvoice" in answer.read(200)
     except (OSError, ValueError):
         return False

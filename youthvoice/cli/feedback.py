@@ -79,12 +79,15 @@ def write(
     slug: Annotated[str, typer.Argument(help="The topic.")],
     file: Annotated[Path, typer.Argument(help="A TOML file; docs/policy/answers.md shows one.")],
     by: By,
+    replaces: Annotated[
+        int | None, typer.Option("--replaces", help="The number of an answer that was sent back.")
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Write and submit a ministry's answer, in both languages."""
     built = context()
     response = _read(file, slug, by, built.settings.today().date())
-    key = feed_back.write(built, slug, response, ministry(by))
+    key = feed_back.write(built, slug, response, ministry(by), replaces)
     report(
         {"id": key, "status": "submitted"},
         json,
@@ -121,6 +124,9 @@ def publish(json: JsonFlag = False) -> None:
 def _read(path: Path, slug: str, by: str, today: Any) -> Response:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for name in ("said", "did", "reason"):
+            if not isinstance(table[name], dict):
+                raise ValueError(f"[{name}] must hold en and fr")
         return Response(
             id=0,
             topic_id=0,

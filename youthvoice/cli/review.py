@@ -8,7 +8,7 @@ import typer
 
 from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
 from youthvoice.editorial import STATUS_NAMES
-from youthvoice.flow import review
+from youthvoice.flow import remask, review
 from youthvoice.model import ReviewItem, ReviewStatus
 
 app = typer.Typer(help="See what waits for a person, and decide.", no_args_is_help=True)
@@ -42,7 +42,8 @@ def list_queue(
 ) -> None:
     """List the masked messages that wait for a person, gravest first."""
     t = translator()
-    found = review.queue(context(), topic, held, most)
+    statuses = (ReviewStatus.HELD,) if held else review.TO_READ
+    found = review.queue(context(), topic, statuses, most)
     if json:
         report({"items": [_as_json(item) for item in found]}, True, "")
         return
@@ -86,4 +87,18 @@ def decide(
         {"id": ident, "status": str(status), "themes": sorted(given)},
         json,
         translator()("Decided. The machine’s proposal is kept beside it."),
+    )
+
+
+@app.command("mask-again")
+def mask_again(by: By, json: JsonFlag = False) -> None:
+    """Look again at messages that a detector failed on; needs the moderator's private key."""
+    done = remask.remask(context(), editor(by))
+    report(
+        done._asdict(),
+        json,
+        translator()(
+            "%(masked)s messages are masked now and wait for a person, %(still_held)s still cannot be.",
+            **done._asdict(),
+        ),
     )

@@ -64,9 +64,9 @@ def children(settings: Settings) -> list[Child]:
 
 def run(settings: Settings, t: Translator) -> int:
     """Start everything and stay until a signal; the exit code."""
-    _check_ports(settings)
     settings.logs_dir.mkdir(parents=True, exist_ok=True)
     with _only_one(settings):
+        _check_ports(settings)
         stop = _Stop()
         ours = children(settings)
         try:

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from youthvoice.cli.common import JsonFlag, context, report, translator
+from youthvoice.cli.common import JsonFlag, console, context, report, translator
 from youthvoice.flow import aggregate as aggregating
 from youthvoice.flow import collect as collecting
 from youthvoice.flow import post as posting
 from youthvoice.flow import tag as tagging
+from youthvoice.store import postings
 
 TopicOption = Annotated[str | None, typer.Option("--topic", help="Only this topic.")]
 
@@ -34,8 +35,25 @@ def post(
     if retry is not None:
         posting.retry(built, retry)
     done = posting.post(built)
+    with built.store.read() as tx:
+        stuck = postings.stuck(tx)
+    listed = [
+        {
+            "id": one.id,
+            "topic": slug,
+            "part": one.part,
+            "language": one.language,
+            "channel": one.channel,
+            "status": str(one.status),
+            "code": one.error,
+        }
+        for one, slug in stuck
+    ]
+    if not json:
+        for row in listed:
+            console.print(" ".join(f"{name}={value}" for name, value in row.items()), markup=False)
     report(
-        done._asdict(),
+        {**done._asdict(), "stuck": listed},
         json,
         translator()(
             "%(sent)s sent, %(waiting)s waiting, %(ambiguous)s may be out already (looked up next "

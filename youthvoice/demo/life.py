@@ -14,6 +14,7 @@ from youthvoice.app import build_network
 from youthvoice.channels.policies import SANDBOX
 from youthvoice.channels.sandbox.network import Network
 from youthvoice.demo import audience, pilot
+from youthvoice.errors import YouthVoiceError, note
 from youthvoice.flow import aggregate, collect, feed_back, post, review
 from youthvoice.flow.context import Context
 from youthvoice.model import (
@@ -24,10 +25,13 @@ from youthvoice.model import (
     ResponseStatus,
     ReviewStatus,
     Role,
+    TopicStatus,
 )
-from youthvoice.store import contributions, postings, topics
+from youthvoice.store import contributions, postings, responses, topics
 
 PAST = timedelta(days=13)
+PARTS = 10
+"""The pilot's posts: its context and four questions, in two languages."""
 BACKLOG = 280
 """Messages that the audience has written before the first start."""
 
@@ -57,6 +61,11 @@ def seed(context: Context, progress: Progress | None = None) -> bool:
     _topic(context, opened)
     post.post(context)
     posts = _posts(context)
+    if len(posts) < PARTS:
+        raise YouthVoiceError(
+            note("The demo was stopped while it was being prepared; a post may be on its way."),
+            note("Wait two minutes, then run: youthvoice init --demo"),
+        )
     _write_backlog(network, posts, opened, today, say)
     say("collect", 0, 1)
     collect.collect(context)
@@ -73,15 +82,18 @@ def seed(context: Context, progress: Progress | None = None) -> bool:
 
 def _topic(context: Context, opened: datetime) -> None:
     with context.store.read() as tx:
-        if topics.find(tx, "mentoring") is not None:
-            return
-    review.propose_topic(context, pilot.mentoring(opened.date(), ALEX.name), ALEX)
-    review.approve_topic(context, "mentoring", SACHA)
+        found = topics.find(tx, "mentoring")
+    if found is None:
+        review.propose_topic(context, pilot.mentoring(opened.date(), ALEX.name), ALEX)
+    if found is None or found.status == TopicStatus.PROPOSED:
+        review.approve_topic(context, "mentoring", SACHA)
 
 
 def _posts(context: Context) -> dict[tuple[str, int], int]:
     with context.store.read() as tx:
-        topic = topics.get(tx, "mentoring")
+        topic = topics.find(tx, "mentoring")
+        if topic is None:
+            return {}
         rows = postings.of_topic(tx, topic.id, SANDBOX)
     return {
         (row.language, row.part): int(row.external_id)
@@ -146,6 +158,9 @@ def _review(context: Context, network: Network, say: Progress) -> None:
 
 def _answer(context: Context) -> None:
     """One answer is out already, so that "you said, we did" shows what it is for."""
+    with context.store.read() as tx:
+        if responses.every(tx):
+            return
     today = context.settings.today().date()
     response = Response(
         id=0,
@@ -182,7 +197,7 @@ def _answer(context: Context) -> None:
 def turn(context: Context) -> Turn:
     """One turn of the audience: write the next message; delete the one that was regretted."""
     posts = _posts(context)
-    if not posts:
+    if len(posts) < PARTS:
         return Turn(0, 0)
     network = build_network(context.settings)
     number = written(network, posts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from youthvoice.export.checks import suppress
+from youthvoice.export.checks import suppress, week_key
 from youthvoice.flow.context import Context
 from youthvoice.model import Cell, Topic, TopicTotals
 from youthvoice.store import contributions, rollups, topics
@@ -31,9 +31,15 @@ def _aggregate(context: Context, topic: Topic, force: bool) -> bool:
         messages, texts = rollups.count_total(tx, topic.id)
         status = contributions.status_counts(tx, topic.id)
         exact = {dims: rollups.count(tx, topic.id, dims) for dims in rollups.slices()}
+    least = context.settings.min_cell
     stored: dict[tuple[str, ...], list[Cell]] = {
-        dims: suppress(cells, context.settings.min_cell) for dims, cells in exact.items()
+        dims: suppress(cells, least) for dims, cells in exact.items() if "day" not in dims
     }
+    for dims, cells in exact.items():
+        if "day" in dims:
+            by_week = stored[tuple("week" if name == "day" else name for name in dims)]
+            hidden = frozenset(week_key(cell) for cell in by_week if cell.suppressed)
+            stored[dims] = suppress(cells, least, hidden)
     totals = TopicTotals(
         messages=messages,
         texts=texts,

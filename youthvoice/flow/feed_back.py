@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from youthvoice import editorial
 from youthvoice.errors import BadInput, Refused, note
+from youthvoice.export.checks import at_least
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     LANGUAGES,
@@ -49,21 +50,47 @@ def announcement(context: Context, response: Response, language: str) -> str:
     )
 
 
-def write(context: Context, slug: str, response: Response, actor: Actor) -> int:
-    """Write and submit a ministry's answer; returns its id. Both languages leave together."""
+def write(
+    context: Context, slug: str, response: Response, actor: Actor, replaces: int | None = None
+) -> int:
+    """Write and submit a ministry's answer; returns its id. Both languages leave together.
+
+    `replaces`: the id of an answer that was sent back, which this is the new version of.
+    """
     if actor.role != Role.MINISTRY:
         raise Refused(note("Only the ministry that must answer writes the answer."))
     _check_complete(response.said, response.did, response.reason)
     if response.theme is not None and response.theme not in {t.id for t in context.themes}:
         raise BadInput(note("There is no theme “%(theme)s”.", theme=response.theme))
     with context.store.write() as tx:
-        topic = topics.get(tx, slug)
+        topic = topics.get(tx, slug, lock=True)
         if topic.status not in (TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED):
             raise Refused(note("This topic has not been posted yet; there is nothing to answer."))
         _check_lengths(context, response)
         editorial.check_move(
             editorial.RESPONSE_MOVES, ResponseStatus.DRAFT, ResponseStatus.SUBMITTED, actor
         )
+        if replaces is not None:
+            old = responses.get(tx, replaces, lock=True)
+            editorial.check_move(
+                editorial.RESPONSE_MOVES, old.status, ResponseStatus.SUBMITTED, actor
+            )
+            responses.change(
+                tx,
+                replaces,
+                {
+                    "theme": response.theme,
+                    "kind": str(response.kind),
+                    "said": dict(response.said),
+                    "did": dict(response.did),
+                    "reason": dict(response.reason),
+                    "decided_on": response.decided_on,
+                    "written_by": actor.name,
+                    "status": str(ResponseStatus.SUBMITTED),
+                },
+            )
+            audit.write(tx, actor, "submit", f"response {replaces}", context.now())
+            return replaces
         key = responses.add(
             tx,
             replace(
@@ -104,7 +131,7 @@ def _check_lengths(context: Context, response: Response) -> None:
 def approve(context: Context, response_id: int, actor: Actor) -> None:
     """Approve a submitted answer and plan its announcements, in one transaction."""
     with context.store.write() as tx:
-        response = responses.get(tx, response_id)
+        response = responses.get(tx, response_id, lock=True)
         editorial.check_move(
             editorial.RESPONSE_MOVES,
             response.status,
@@ -130,7 +157,7 @@ def approve(context: Context, response_id: int, actor: Actor) -> None:
 def send_back(context: Context, response_id: int, actor: Actor) -> None:
     """Send a submitted answer back to the ministry."""
     with context.store.write() as tx:
-        response = responses.get(tx, response_id)
+        response = responses.get(tx, response_id, lock=True)
         editorial.check_move(editorial.RESPONSE_MOVES, response.status, ResponseStatus.DRAFT, actor)
         responses.change(tx, response_id, {"status": str(ResponseStatus.DRAFT)})
         audit.write(tx, actor, "send back", f"response {response_id}", context.now())
@@ -143,7 +170,8 @@ def feed_back(context: Context) -> FedBack:
     published = 0
     for response in approved:
         with context.store.write() as tx:
-            if _publish(tx, context, response):
+            locked = responses.get(tx, response.id, lock=True)
+            if locked.status == ResponseStatus.APPROVED and _publish(tx, context, locked):
                 published += 1
     return FedBack(published)
 
@@ -164,21 +192,21 @@ def _publish(tx: Tx, context: Context, response: Response) -> bool:
         response.id,
         {
             "status": str(ResponseStatus.PUBLISHED),
-            "messages": _answered(tx, response.topic_id, response.theme),
+            "messages": _answered(tx, response.topic_id, response.theme, context.settings.min_cell),
         },
     )
-    topic = topics.get(tx, response.topic)
+    topic = topics.get(tx, response.topic, lock=True)
     if topic.status in (TopicStatus.OPEN, TopicStatus.CLOSED) and response.theme is None:
         topics.set_status(tx, topic.id, TopicStatus.ANSWERED)
     audit.write(tx, None, "publish", f"response {response.id}", context.now())
     return True
 
 
-def _answered(tx: Tx, topic_id: int, theme: str | None) -> int | None:
+def _answered(tx: Tx, topic_id: int, theme: str | None, least: int) -> int | None:
     """How many messages an answer answers; None where that figure is withheld."""
     if theme is None:
         totals = rollups.totals(tx, topic_id)
-        return totals.messages if totals else None
+        return at_least(totals.messages, least) or None if totals else None
     for cell in rollups.read(tx, topic_id, ("theme",)):
         if cell.values["theme"] == theme:
             return cell.messages

@@ -8,6 +8,7 @@ whole, and running the same command again takes up the rest.
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import time
 from collections import deque
@@ -28,6 +29,7 @@ from youthvoice.flow.context import Analysing, Context
 from youthvoice.flow.receive import admit, keep, unseen
 from youthvoice.model import Contribution, RawContribution, Topic
 from youthvoice.nlp.analyser import Analyser
+from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.pii.names import locate
 from youthvoice.store import kept, topics
 from youthvoice.trust.keys import PublicKeys, public_keys
@@ -68,13 +70,15 @@ def import_file(
     facts = file.inspect(path, encoding)
     file.check_mapping(facts, mapping)
     context.store.check_writable()
+    for name in (context.settings.spacy_en, context.settings.spacy_fr):
+        locate(name)  # a missing model is said before anything is stored
     done = _Counts()
     when = day or context.settings.today().date()
     with _ordinals() as ordinal, _workers(context, topic, facts.rows) as pool:
         waiting: deque[tuple[list[RawContribution], Future[list[Contribution]] | None]] = deque()
         for chunk in _chunks(file.read(facts, mapping, context.settings.max_text)):
+            chunk = [_checked(row) for row in chunk]
             raws = _raws(context.keys, topic, chunk, ordinal, when)
-            _keep_bad(context, topic, facts, chunk, done)
             with context.store.read() as tx:
                 fresh = unseen(tx, context.keys, raws)
             done.seen += len(raws) - len(fresh)
@@ -85,6 +89,7 @@ def import_file(
                 waiting.append((fresh, pool.submit(_admit_in_worker, fresh)))
                 while len(waiting) > 2 * _worker_count(context):
                     _settle(context, waiting, done)
+            _keep_bad(context, topic, facts, chunk, done)
             if progress:
                 progress(done.total, facts.rows)
         while waiting:
@@ -114,6 +119,13 @@ def _chunks(rows: Iterator[Row | BadRow]) -> Iterator[list[Row | BadRow]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def _checked(row: Row | BadRow) -> Row | BadRow:
+    """A row whose text is nothing but invisible characters is an empty one."""
+    if isinstance(row, Row) and not normalise(row.text):
+        return BadRow(row.line, file.REASON_EMPTY, row.text)
+    return row
 
 
 def _raws(
@@ -233,12 +245,18 @@ def _worker_count(context: Context) -> int:
 
 def _start_worker(spacy_en: str, spacy_fr: str, home: Path, keys_dir: Path, topic_id: int) -> None:
     # A worker needs public keys only; it seals what it has analysed before it hands it back.
-    _worker["analyser"] = Analyser(spacy_en, spacy_fr, home)
-    _worker["keys"] = public_keys(keys_dir)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     _worker["topic_id"] = topic_id
+    try:
+        _worker["analyser"] = Analyser(spacy_en, spacy_fr, home)
+        _worker["keys"] = public_keys(keys_dir)
+    except YouthVoiceError as problem:
+        _worker["problem"] = problem  # handed over with the first piece of work, as a sentence
 
 
 def _admit_in_worker(raws: list[RawContribution]) -> list[Contribution]:
+    if "problem" in _worker:
+        raise _worker["problem"]
     analyser: Analysing = _worker["analyser"]
     return admit(raws, _worker["topic_id"], _worker["keys"], analyser)
 
@@ -250,8 +268,6 @@ def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | N
         yield None
         return
     settings = context.settings
-    for name in (settings.spacy_en, settings.spacy_fr):
-        locate(name)  # a missing model is said here, before any process starts
     pool = ProcessPoolExecutor(
         count,
         mp_context=get_context("spawn"),

@@ -103,17 +103,17 @@ def _parent(tx: Tx, one: Posting) -> tuple[bool, str | None]:
 def _try(context: Context, channel: Channel, one: Posting) -> PostingStatus:
     with context.store.read() as tx:
         ready, parent = _parent(tx, one)
-    if one.status == PostingStatus.FAILED or not ready:
+    if one.status == PostingStatus.FAILED:
+        return PostingStatus.FAILED
+    if not ready:
         return PostingStatus.PENDING
     if one.not_before is not None and one.not_before > context.now():
         return one.status  # asked to wait, or another process is at it
     draft = PostDraft(one.text, one.language, parent)
     may_be_live = one.status in (PostingStatus.SENDING, PostingStatus.AMBIGUOUS)
     with context.store.write() as tx:
-        if not postings.claim(tx, one.id, one.status):
+        if not postings.claim(tx, one, context.now() + RETRY):
             return PostingStatus.PENDING
-        # The time after which a silent attempt counts as lost.
-        postings.settle(tx, one.id, PostingStatus.SENDING, not_before=context.now() + RETRY)
     return _send(context, channel, one, draft, may_be_live)
 
 
@@ -132,11 +132,9 @@ def _send(
     except Ambiguous as problem:
         status, error = PostingStatus.AMBIGUOUS, problem.code
     except RetryAt as problem:
-        status, error, wait = (
-            PostingStatus.PENDING,
-            problem.code,
-            timedelta(seconds=problem.seconds),
-        )
+        # Being asked to wait tells nothing about a post that may be live already.
+        status = PostingStatus.AMBIGUOUS if may_be_live else PostingStatus.PENDING
+        error, wait = problem.code, timedelta(seconds=problem.seconds)
     except Unavailable as problem:
         # If it may be live, not reaching the platform tells nothing new.
         status = PostingStatus.AMBIGUOUS if may_be_live else PostingStatus.PENDING
@@ -147,16 +145,22 @@ def _send(
         status = PostingStatus.FAILED
     later = None if status in (PostingStatus.SENT, PostingStatus.FAILED) else context.now() + wait
     with context.store.write() as tx:
-        postings.settle(tx, one.id, status, external, error, later)
+        postings.settle(tx, one.id, one.attempts + 1, status, external, error, later)
         if status == PostingStatus.SENT:
             audit.write(tx, None, "post", f"posting {one.id}", context.now())
     return status
 
 
 def retry(context: Context, posting_id: int) -> None:
-    """Put a failed post back into the outbox (an operator's step)."""
+    """Put a failed post back into the outbox (an operator's step); it is looked up before it is sent."""
     with context.store.write() as tx:
-        postings.settle(tx, posting_id, PostingStatus.AMBIGUOUS)
+        found = postings.get(tx, posting_id)
+        if found.status != PostingStatus.FAILED:
+            raise Refused(
+                note("Post %(id)s has not failed; it needs no second try.", id=posting_id)
+            )
+        postings.settle(tx, posting_id, found.attempts, PostingStatus.AMBIGUOUS)
+        audit.write(tx, None, "retry", f"posting {posting_id}", context.now())
 
 
 def _follow_dates(context: Context) -> None:
@@ -165,16 +169,22 @@ def _follow_dates(context: Context) -> None:
         approved = topics.every(tx, [TopicStatus.APPROVED])
         opened = topics.every(tx, [TopicStatus.OPEN])
     today = context.settings.today().date()
-    for topic in opened:
-        if today > topic.closes_on:
+    for old in opened:
+        if today > old.closes_on:
             with context.store.write() as tx:
+                topic = topics.get(tx, old.slug, lock=True)
+                if topic.status != TopicStatus.OPEN:
+                    continue
                 editorial.check_move(
                     editorial.TOPIC_MOVES, topic.status, TopicStatus.CLOSED, actor=None
                 )
                 topics.set_status(tx, topic.id, TopicStatus.CLOSED)
                 audit.write(tx, None, "close", f"topic {topic.slug}", context.now())
-    for topic in approved:
+    for old in approved:
         with context.store.write() as tx:
+            topic = topics.get(tx, old.slug, lock=True)
+            if topic.status != TopicStatus.APPROVED:
+                continue
             rows = postings.of_topic(tx, topic.id)
             out = [row for row in rows if row.purpose == postings.CONSULTATION]
             if today >= topic.opens_on and all(row.status == PostingStatus.SENT for row in out):

@@ -18,6 +18,9 @@ from youthvoice.store.engine import Tx
 from youthvoice.trust.keys import PublicKeys
 from youthvoice.trust.vault import seal
 
+EMPTY = "empty text"
+"""Why a message of invisible characters only is not counted."""
+
 
 class Received(NamedTuple):
     """How a batch ended: `accepted` are new here, `seen` were stored before, `held` wait for a person."""
@@ -61,12 +64,18 @@ def _contribution(
         # A text that a detector failed on is not shown to anybody: only its sealed original stays.
         masked=said.masked if said.masked.text else None,
         risk=said.risk,
-        status=ReviewStatus.HELD if said.hold else ReviewStatus.WAITING,
-        hold=said.hold,
+        status=_first_status(text, said),
+        hold=said.hold if text else EMPTY,
         themes=said.themes,
         model=said.model,
         sealed=seal(raw.text, ident, keys),
     )
+
+
+def _first_status(text: str, said: Analysis) -> ReviewStatus:
+    if not text:
+        return ReviewStatus.REJECTED  # nothing to read and no voice: kept sealed, not counted
+    return ReviewStatus.HELD if said.hold else ReviewStatus.WAITING
 
 
 def unseen(tx: Tx, keys: PublicKeys, raws: Sequence[RawContribution]) -> list[RawContribution]:

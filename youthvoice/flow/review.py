@@ -25,7 +25,7 @@ REASONS = ("personal information", "spam", "insult", "off topic", "needs a secon
 
 
 def propose_topic(context: Context, topic: Topic, actor: Actor) -> int:
-    """Add a complete topic as a proposal; returns its id."""
+    """Add a complete topic as a proposal, or a draft's new version; returns its id."""
     if actor.role != Role.EDITOR:
         raise Refused(note("Only a member of the committee proposes topics."))
     editorial.check_topic_complete(topic)
@@ -35,9 +35,15 @@ def propose_topic(context: Context, topic: Topic, actor: Actor) -> int:
             note("Ministries here: %(ministries)s", ministries=", ".join(context.ministries)),
         )
     with context.store.write() as tx:
-        if topics.find(tx, topic.slug) is not None:
+        old = topics.find(tx, topic.slug, lock=True)
+        if old is None:
+            key = topics.add(tx, topic)
+        elif old.status == TopicStatus.DRAFT:
+            editorial.check_move(editorial.TOPIC_MOVES, old.status, TopicStatus.PROPOSED, actor)
+            topics.replace_draft(tx, old, topic)
+            key = old.id
+        else:
             raise Refused(note("A topic “%(slug)s” exists already.", slug=topic.slug))
-        key = topics.add(tx, topic)
         audit.write(tx, actor, "propose", f"topic {topic.slug}", context.now())
         return key
 
@@ -49,7 +55,7 @@ def approve_topic(context: Context, slug: str, actor: Actor) -> int:
     not the one who proposed it.
     """
     with context.store.write() as tx:
-        topic = topics.get(tx, slug)
+        topic = topics.get(tx, slug, lock=True)
         editorial.check_move(
             editorial.TOPIC_MOVES, topic.status, TopicStatus.APPROVED, actor, topic.proposed_by
         )
@@ -73,20 +79,26 @@ def close_topic(context: Context, slug: str, actor: Actor) -> None:
 def move_topic(context: Context, slug: str, target: TopicStatus, actor: Actor, action: str) -> None:
     """Move a topic as the editorial table allows."""
     with context.store.write() as tx:
-        topic = topics.get(tx, slug)
+        topic = topics.get(tx, slug, lock=True)
         editorial.check_move(editorial.TOPIC_MOVES, topic.status, target, actor, topic.proposed_by)
         topics.set_status(tx, topic.id, target)
         audit.write(tx, actor, action, f"topic {slug}", context.now())
 
 
+TO_READ = (ReviewStatus.HELD, ReviewStatus.WAITING)
+
+
 def queue(
-    context: Context, slug: str | None = None, held_only: bool = False, most: int = 20
+    context: Context,
+    slug: str | None = None,
+    statuses: Sequence[ReviewStatus] = TO_READ,
+    most: int = 20,
+    without: Sequence[str] = (),
 ) -> list[ReviewItem]:
     """What waits for a person on the channels whose policy lets staff read, gravest first."""
-    statuses = [ReviewStatus.HELD] if held_only else [ReviewStatus.HELD, ReviewStatus.WAITING]
     with context.store.read() as tx:
         topic_id = topics.get(tx, slug).id if slug else None
-        return contributions.queue(tx, statuses, readable(), topic_id, most)
+        return contributions.queue(tx, statuses, readable(), topic_id, most, without)
 
 
 def proposed_themes(context: Context, contribution_id: str) -> tuple[str, ...]:
@@ -111,7 +123,7 @@ def check_can_decide(
     if status == ReviewStatus.RELEASED and item.text is None:
         raise Refused(
             note("A detector failed on this message, so nobody can see what would be shown."),
-            note("It stays held until its original has been masked by hand."),
+            note("Have it looked at again with: youthvoice review mask-again"),
         )
     needs_reason = status in (ReviewStatus.HELD, ReviewStatus.REJECTED) or (
         status == ReviewStatus.RELEASED and item.risk.level >= HOLD_FROM
@@ -142,7 +154,7 @@ def decide(
             note("Themes here: %(themes)s", themes=", ".join(sorted(known))),
         )
     with context.store.write() as tx:
-        item = contributions.get(tx, contribution_id)
+        item = contributions.get(tx, contribution_id, lock=True)
         check_can_decide(item, status, reason, actor)
         contributions.decide(tx, item, status, themes, actor.name, reason, context.now())
         audit.write(tx, actor, f"decide {status}", f"message {contribution_id}", context.now())

@@ -9,12 +9,13 @@ from youthvoice.errors import BadInput, Refused, note
 from youthvoice.flow.context import Context
 from youthvoice.flow.receive import Received, receive
 from youthvoice.model import RawContribution, TopicStatus
+from youthvoice.nlp.normalise import normalise
 from youthvoice.store import topics
 
 
 def submit(context: Context, slug: str, question: int, text: str) -> Received:
     """Take one anonymous message on a topic (`question` 0: the topic as a whole)."""
-    if not text.strip():
+    if not normalise(text):
         raise BadInput(note("The field is empty. Write something, then send it."))
     if len(text) > context.settings.max_text:
         raise BadInput(

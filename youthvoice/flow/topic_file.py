@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ def _text(table: dict[str, Any], key: str) -> str:
 
 
 def _day(table: dict[str, Any], key: str) -> date:
-    if not isinstance(table.get(key), date):
+    if not isinstance(table.get(key), date) or isinstance(table.get(key), datetime):
         raise KeyError(key)
     found: date = table[key]
     return found

@@ -51,26 +51,30 @@ class Analyser:
         for spoken, detector in self._names.items():
             # Undecided and other languages go through both.
             mine = [t for t in distinct if languages[t] not in _without(spoken)]
-            try:
-                with self._lock:
-                    for text, spans in zip(mine, detector.find(mine), strict=True):
-                        found[text].extend(spans)
-            except Exception:  # whatever a model raises, its texts are held, never passed
-                failed.update(mine)
+            for text, spans in self._find(detector, mine).items():
+                if spans is None:
+                    failed.add(text)
+                else:
+                    found[text].extend(spans)
         done = {t: self._finish(t, languages[t], found[t], t in failed) for t in distinct}
         return [done[text] for text in texts]
 
-    def themes(self, text: str, language: Language) -> tuple[tuple[str, float], ...]:
-        """The theme proposals for an already masked text: (theme id, score) pairs."""
-        return tuple((s.theme, s.score) for s in self._themes.propose(text, language))
+    def _find(self, detector: NameDetector, texts: list[str]) -> dict[str, list[Span] | None]:
+        """The spans of each text, None for a text that the detector fails on."""
+        try:
+            with self._lock:
+                return dict(zip(texts, detector.find(texts), strict=True))
+        except Exception:  # whatever a model raises: one bad text must not hold all the others
+            if len(texts) == 1:
+                return {texts[0]: None}
+            return {text: self._find(detector, [text])[text] for text in texts}
 
     def _finish(self, text: str, language: Language, spans: list[Span], failed: bool) -> Analysis:
-        risk = Risk()
         hold: str | None = HOLD_DETECTOR if failed else None
         masked = Masked("", ())
+        risk = self._assess(text)
         if not failed:
             try:
-                risk = self._risk.assess(text)
                 fixed = [s for s in patterns.find(text) if not self._stays(text, s)]
                 masked = mask(text, [*spans, *fixed], language)
                 if risk.level >= HOLD_FROM:
@@ -79,6 +83,13 @@ class Analyser:
                 masked, hold = Masked("", ()), HOLD_DETECTOR
         themes = self._themes.propose(masked.text, language) if masked.text else ()
         return Analysis(language, masked, risk, themes, hold, self._themes.version)
+
+    def _assess(self, text: str) -> Risk:
+        # Apart from the detectors of names: a failure there must not hide that somebody is in danger.
+        try:
+            return self._risk.assess(text)
+        except Exception:  # in doubt, a person looks
+            return Risk(HOLD_FROM, ())
 
     def _stays(self, text: str, span: Span) -> bool:
         return span.kind in ("name", "place", "organisation") and (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 
 from youthvoice.errors import NotFound, note
 from youthvoice.model import (
+    Analysis,
     Contribution,
     ReviewItem,
     ReviewStatus,
@@ -161,21 +161,31 @@ def queue(
     channels: Sequence[str],
     topic_id: int | None = None,
     most: int = 20,
+    without: Iterable[str] = (),
 ) -> list[ReviewItem]:
-    """What waits for a person, gravest first; inside a level in no order of arrival (ids are random)."""
+    """What waits for a person, gravest first; inside a level in no order of arrival (ids are random).
+
+    `without`: ids to leave out.
+    """
     query = _review_query().where(
         contribution.c.status.in_([str(status) for status in statuses]),
         contribution.c.channel.in_(channels),
     )
     if topic_id is not None:
         query = query.where(contribution.c.topic_id == topic_id)
+    left_out = list(without)
+    if left_out:
+        query = query.where(contribution.c.id.not_in(left_out))
     query = query.order_by(contribution.c.risk_level.desc(), contribution.c.id).limit(most)
     return [_item(tx, row) for row in tx.execute(query).all()]
 
 
-def get(tx: Tx, contribution_id: str) -> ReviewItem:
-    """One contribution as a reviewer sees it. Raises `NotFound`."""
-    row = tx.execute(_review_query().where(contribution.c.id == contribution_id)).one_or_none()
+def get(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem:
+    """One contribution as a reviewer sees it. Raises `NotFound`. `lock`: until this write ends."""
+    query = _review_query().where(contribution.c.id == contribution_id)
+    if lock:
+        query = query.with_for_update(of=contribution)
+    row = tx.execute(query).one_or_none()
     if row is None:
         raise NotFound(note("There is no message “%(id)s”.", id=contribution_id))
     return _item(tx, row)
@@ -258,7 +268,6 @@ def withdraw(tx: Tx, channel: str, refs: Sequence[str]) -> int:
                 spans=[],
                 ref=None,
                 author_key=None,
-                text_key=secrets.token_hex(32),
                 status=str(ReviewStatus.WITHDRAWN),
             )
         )
@@ -337,11 +346,37 @@ def status_counts(tx: Tx, topic_id: int | None = None) -> dict[str, int]:
     return {str(status): found.get(str(status), 0) for status in ReviewStatus}
 
 
-def holds(tx: Tx) -> dict[str, int]:
-    """How many held messages wait, by the reason they are held for."""
-    rows = tx.execute(
-        select(contribution.c.hold, func.count())
-        .where(contribution.c.status == str(ReviewStatus.HELD))
-        .group_by(contribution.c.hold)
+def held_for(tx: Tx, reason: str, most: int) -> list[str]:
+    """The ids of messages held for this reason that nobody can read yet."""
+    return list(
+        tx.execute(
+            select(contribution.c.id)
+            .where(
+                contribution.c.status == str(ReviewStatus.HELD),
+                contribution.c.hold == reason,
+                contribution.c.masked_text.is_(None),
+            )
+            .limit(most)
+        ).scalars()
     )
-    return {str(hold or "person"): int(count) for hold, count in rows}
+
+
+def mask_again(tx: Tx, contribution_id: str, said: Analysis) -> None:
+    """Write what a second look gave; the message waits for a person, or stays held for its risk."""
+    tx.execute(
+        update(contribution)
+        .where(
+            contribution.c.id == contribution_id,
+            contribution.c.status == str(ReviewStatus.HELD),
+        )
+        .values(
+            masked_text=said.masked.text,
+            spans=[asdict(span) for span in said.masked.spans],
+            language=str(said.language),
+            risk_level=said.risk.level,
+            risk_reasons=list(said.risk.reasons),
+            hold=said.hold,
+            status=str(ReviewStatus.HELD if said.hold else ReviewStatus.WAITING),
+        )
+    )
+    propose(tx, contribution_id, said.themes, said.model)

@@ -31,8 +31,14 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction that only reads: one consistent picture."""
-        with explained(self._url), self._engine.connect() as tx, tx.begin():
-            yield tx
+        with explained(self._url), self._engine.connect() as opened:
+            connection = (
+                opened.execution_options(isolation_level="REPEATABLE READ")
+                if self.backend == "postgresql"
+                else opened
+            )
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -41,6 +47,13 @@ class Store:
             tx = connection.execution_options(write=True)
             with tx.begin():
                 yield tx
+
+    def exists(self) -> bool:
+        """Whether an SQLite file is there (a server is asked when it is used)."""
+        path = self._engine.url.database
+        return (
+            self.backend != "sqlite" or not path or path.startswith("file:") or Path(path).exists()
+        )
 
     def migrate(self) -> None:
         """Create or update the tables."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from youthvoice.errors import NotFound, note
 from youthvoice.model import Posting, PostingStatus
 from youthvoice.store.engine import Tx
 from youthvoice.store.tables import posting, topic
@@ -101,12 +102,24 @@ def find(
     return _posting(row) if row is not None else None
 
 
-def claim(tx: Tx, posting_id: int, expected: PostingStatus) -> bool:
-    """Move a post to `sending` if it still stands as expected; whether we have it."""
+def claim(tx: Tx, one: Posting, silent_until: datetime) -> bool:
+    """Move a post to `sending` if nobody has tried it since it was read; whether we have it.
+
+    The number of attempts is part of the condition, so of two processes that take over a silent
+    attempt only one gets it. `silent_until`: after this moment the attempt counts as lost.
+    """
     done = tx.execute(
         update(posting)
-        .where(posting.c.id == posting_id, posting.c.status == str(expected))
-        .values(status=str(PostingStatus.SENDING), attempts=posting.c.attempts + 1)
+        .where(
+            posting.c.id == one.id,
+            posting.c.status == str(one.status),
+            posting.c.attempts == one.attempts,
+        )
+        .values(
+            status=str(PostingStatus.SENDING),
+            attempts=one.attempts + 1,
+            not_before=silent_until,
+        )
     )
     return bool(done.rowcount)
 
@@ -114,17 +127,37 @@ def claim(tx: Tx, posting_id: int, expected: PostingStatus) -> bool:
 def settle(
     tx: Tx,
     posting_id: int,
+    attempt: int,
     status: PostingStatus,
     external_id: str | None = None,
     error: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
-    """Write how an attempt ended."""
+    """Write how the attempt with this number ended, unless a later one has taken over."""
     tx.execute(
         update(posting)
-        .where(posting.c.id == posting_id)
+        .where(posting.c.id == posting_id, posting.c.attempts == attempt)
         .values(status=str(status), external_id=external_id, error=error, not_before=not_before)
     )
+
+
+def get(tx: Tx, posting_id: int) -> Posting:
+    """One post by its id. Raises `NotFound`."""
+    row = tx.execute(select(posting).where(posting.c.id == posting_id)).one_or_none()
+    if row is None:
+        raise NotFound(note("There is no post %(id)s.", id=posting_id))
+    return _posting(row)
+
+
+def stuck(tx: Tx) -> list[tuple[Posting, str]]:
+    """Posts that failed or may be out already, with their topic, for a person to look at."""
+    rows = tx.execute(
+        select(posting, topic.c.slug)
+        .join(topic, topic.c.id == posting.c.topic_id)
+        .where(posting.c.status.in_([str(PostingStatus.FAILED), str(PostingStatus.AMBIGUOUS)]))
+        .order_by(posting.c.id)
+    )
+    return [(_posting(row), row.slug) for row in rows]
 
 
 def counts(tx: Tx, statuses: Iterable[PostingStatus]) -> dict[str, int]:

@@ -55,9 +55,10 @@ def _query() -> Any:
     return select(response, topic.c.slug).join(topic, topic.c.id == response.c.topic_id)
 
 
-def get(tx: Tx, response_id: int) -> Response:
-    """One response. Raises `NotFound`."""
-    row = tx.execute(_query().where(response.c.id == response_id)).one_or_none()
+def get(tx: Tx, response_id: int, lock: bool = False) -> Response:
+    """One response. Raises `NotFound`. `lock`: nobody else changes it until this write ends."""
+    query = _query().where(response.c.id == response_id)
+    row = tx.execute(query.with_for_update(of=response) if lock else query).one_or_none()
     if row is None:
         raise NotFound(note("There is no response %(id)s.", id=response_id))
     return _response(row)

@@ -8,6 +8,7 @@ withdrawn ones stay in the totals.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
@@ -92,7 +93,8 @@ def fingerprint(tx: Tx, topic_id: int) -> str:
         .join(contribution, contribution.c.id == decision.c.contribution_id)
         .where(contribution.c.topic_id == topic_id)
     ).scalar()
-    return ",".join(f"{s[:2]}{m[-8:]}{n}" for s, m, n in statuses)[:100] + f"/{decisions}"
+    counted = repr(([tuple(row) for row in statuses], decisions))
+    return hashlib.sha256(counted.encode()).hexdigest()
 
 
 def stored_fingerprint(tx: Tx, topic_id: int) -> str | None:

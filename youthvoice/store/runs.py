@@ -122,16 +122,6 @@ def troubles(tx: Tx, most: int = 20) -> list[JobRun]:
     return [_run(row) for row in rows]
 
 
-def count(tx: Tx, job: str) -> dict[str, int]:
-    """How many runs of a job ended how."""
-    rows = tx.execute(
-        select(job_run.c.status, func.count())
-        .where(job_run.c.job == job)
-        .group_by(job_run.c.status)
-    )
-    return {str(status): int(number) for status, number in rows}
-
-
 def _run(row: Any) -> JobRun:
     return JobRun(
         row.job,

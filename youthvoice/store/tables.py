@@ -118,6 +118,7 @@ collection = Table(
     Column("empty_runs", Integer, nullable=False),
 )
 
+# No row ids here: they would keep the order in which messages arrived.
 contribution = Table(
     "contribution",
     metadata,
@@ -142,6 +143,7 @@ contribution = Table(
     Column("has_decision", Boolean, nullable=False, default=False),
     Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
     Index("ix_contribution_ref", "channel", "ref"),
+    sqlite_with_rowid=False,
 )
 
 sealed_original = Table(
@@ -150,6 +152,7 @@ sealed_original = Table(
     Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
     Column("nonce", LargeBinary, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 data_key = Table(
@@ -158,6 +161,7 @@ data_key = Table(
     Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
     Column("role", String(30), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 proposed_theme = Table(
@@ -167,6 +171,7 @@ proposed_theme = Table(
     Column("theme", String(60), primary_key=True),
     Column("score", Float, nullable=False),
     Column("model", String(60), nullable=False),
+    sqlite_with_rowid=False,
 )
 
 decided_theme = Table(
@@ -174,6 +179,7 @@ decided_theme = Table(
     metadata,
     Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
     Column("theme", String(60), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 decision = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from youthvoice.errors import NotFound, note
 from youthvoice.model import LANGUAGES, Topic, TopicStatus, TopicText
@@ -27,6 +27,30 @@ def add(tx: Tx, new: Topic) -> int:
         )
         .returning(topic.c.id)
     ).scalar_one()
+    _write_texts(tx, int(key), new)
+    return int(key)
+
+
+def replace_draft(tx: Tx, old: Topic, new: Topic) -> None:
+    """Put a new version in place of a draft; it is proposed again."""
+    tx.execute(
+        update(topic)
+        .where(topic.c.id == old.id)
+        .values(
+            status=new.status,
+            ministry=new.ministry,
+            opens_on=new.opens_on,
+            closes_on=new.closes_on,
+            answer_due_on=new.answer_due_on,
+            proposed_by=new.proposed_by,
+        )
+    )
+    for table in (question_text, topic_text):
+        tx.execute(delete(table).where(table.c.topic_id == old.id))
+    _write_texts(tx, old.id, new)
+
+
+def _write_texts(tx: Tx, key: int, new: Topic) -> None:
     for language in LANGUAGES:
         said = new.texts[language]
         tx.execute(
@@ -45,7 +69,6 @@ def add(tx: Tx, new: Topic) -> int:
                     topic_id=key, position=position, language=language, text=question
                 )
             )
-    return int(key)
 
 
 def _texts(tx: Tx, topic_id: int) -> dict[str, TopicText]:
@@ -79,15 +102,16 @@ def _topic(tx: Tx, row: Row[tuple[object, ...]]) -> Topic:
     )
 
 
-def find(tx: Tx, slug: str) -> Topic | None:
-    """The topic with this slug, or None."""
-    row = tx.execute(select(topic).where(topic.c.slug == slug)).one_or_none()
+def find(tx: Tx, slug: str, lock: bool = False) -> Topic | None:
+    """The topic with this slug, or None. `lock`: nobody else changes it until this write ends."""
+    query = select(topic).where(topic.c.slug == slug)
+    row = tx.execute(query.with_for_update() if lock else query).one_or_none()
     return _topic(tx, row) if row is not None else None
 
 
-def get(tx: Tx, slug: str) -> Topic:
+def get(tx: Tx, slug: str, lock: bool = False) -> Topic:
     """The topic with this slug. Raises `NotFound`."""
-    found = find(tx, slug)
+    found = find(tx, slug, lock)
     if found is None:
         known = ", ".join(tx.execute(select(topic.c.slug).order_by(topic.c.slug)).scalars())
         raise NotFound(

@@ -46,10 +46,11 @@ def make(folder: Path) -> bool:
         private = folder / f"{role}.key"
         public = folder / f"{role}.pub"
         if not private.exists() and not public.exists():
-            key = PrivateKey.generate()
-            _write(private, key.encode().hex(), 0o600)
-            _write(public, key.public_key.encode().hex(), 0o644)
+            _write(private, PrivateKey.generate().encode().hex(), 0o600)
             made = True
+        if private.exists() and not public.exists():
+            # Also after a start that was killed between the two.
+            _write(public, PrivateKey(_read(private)).public_key.encode().hex(), 0o644)
     pepper = folder / PEPPER
     if not pepper.exists():
         _write(pepper, secrets.token_hex(32), 0o600)

@@ -56,7 +56,8 @@ PATTERNS = (
     Pattern(
         "email",
         re.compile(
-            r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?: ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{2,})+", _I
+            r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?[\w-]{1,63}(?: ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{2,24}){1,5}",
+            _I,
         ),
         0.99,
         "form of an e-mail address",
@@ -64,7 +65,7 @@ PATTERNS = (
     Pattern(
         "url",
         re.compile(
-            r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|ca|org|net|gg|ly|io|me|co|app|tv|be|info|xyz)\b(?:/\S*)?",
+            r"\b(?:https?://|www\.)\S{1,2000}|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|ca|org|net|gg|ly|io|me|co|app|tv|be|info|xyz)\b(?:/\S*)?",
             _I,
         ),
         0.95,

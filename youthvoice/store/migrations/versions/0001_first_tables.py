@@ -87,6 +87,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
         sa.UniqueConstraint("source_key", name=op.f("uq_contribution_source_key")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.create_index(
@@ -231,6 +232,7 @@ def upgrade() -> None:
             name=op.f("fk_data_key_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("contribution_id", "role", name=op.f("pk_data_key")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "decided_theme",
@@ -242,6 +244,7 @@ def upgrade() -> None:
             name=op.f("fk_decided_theme_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("contribution_id", "theme", name=op.f("pk_decided_theme")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "decision",
@@ -278,6 +281,7 @@ def upgrade() -> None:
             name=op.f("fk_proposed_theme_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("contribution_id", "theme", name=op.f("pk_proposed_theme")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sealed_original",
@@ -290,6 +294,7 @@ def upgrade() -> None:
             name=op.f("fk_sealed_original_contribution_id_contribution"),
         ),
         sa.PrimaryKeyConstraint("contribution_id", name=op.f("pk_sealed_original")),
+        sqlite_with_rowid=False,
     )
 
 

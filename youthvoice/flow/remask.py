@@ -1,0 +1,52 @@
+"""Look again at messages that a detector failed on: their originals are opened, masked, and stay sealed.
+
+Only a process that holds the moderator's private key can; each opening leaves an audit entry.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from youthvoice.errors import Refused, note
+from youthvoice.flow.context import Context
+from youthvoice.model import Actor, Role
+from youthvoice.nlp.analyser import HOLD_DETECTOR
+from youthvoice.nlp.normalise import normalise
+from youthvoice.store import audit, contributions
+from youthvoice.trust.keys import private_key
+from youthvoice.trust.vault import unseal
+
+MOST = 200
+
+
+class Remasked(NamedTuple):
+    """How many could be masked now, and how many the detectors still fail on."""
+
+    masked: int
+    still_held: int
+
+
+def remask(context: Context, actor: Actor) -> Remasked:
+    """Try every message held for a failed detector once more; it then waits for a person as others do."""
+    if actor.role != Role.EDITOR:
+        raise Refused(note("Only a member of the committee may have originals looked at again."))
+    with context.store.read() as tx:
+        ids = contributions.held_for(tx, HOLD_DETECTOR, MOST)
+    if not ids:
+        return Remasked(0, 0)
+    key = private_key(context.settings.keys_dir, "moderator")
+    masked = 0
+    for ident in ids:
+        with context.store.write() as tx:
+            sealed = contributions.sealed(tx, ident)
+            if sealed is None:
+                continue
+            audit.write(tx, actor, "open original: mask again", f"message {ident}", context.now())
+        text = normalise(unseal(sealed, ident, "moderator", key))
+        (said,) = context.analyser().analyse([text])
+        if said.hold == HOLD_DETECTOR:
+            continue
+        with context.store.write() as tx:
+            contributions.mask_again(tx, ident, said)
+        masked += 1
+    return Remasked(masked, len(ids) - masked)
