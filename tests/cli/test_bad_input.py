@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -191,6 +193,29 @@ def test_a_model_folder_that_does_not_load(home: Path, tmp_path: Path) -> None:
     done = youthvoice(home, "import", str(path), *IMPORT, spacy_en=tmp_path / "model", workers=2)
     check_sentence(done, "cannot be loaded")
     assert stored(home) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [1.5, 9])
+def test_an_import_that_is_interrupted_goes_on(home: Path, tmp_path: Path, seconds: float) -> None:
+    path = tmp_path / "c.csv"
+    rows = 6000
+    path.write_text(
+        "id,comment\n" + "".join(f"i{seconds}-{n},interrupted comment {n}\n" for n in range(rows))
+    )
+    before = stored(home)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "youthvoice", "import", str(path), *IMPORT],
+        cwd=ROOT, env=environment(home, workers=2), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal: to the workers, too
+    _out, said = process.communicate(timeout=120)
+    assert process.returncode == 130 and "Traceback" not in said, said
+    again = youthvoice(home, "import", str(path), *IMPORT, "--json")
+    assert again.returncode == 0, again.stderr
+    assert stored(home) == before + rows
 
 
 def test_a_database_of_a_newer_version(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -245,7 +246,7 @@ def _worker_count(context: Context) -> int:
 
 def _start_worker(spacy_en: str, spacy_fr: str, home: Path, keys_dir: Path, topic_id: int) -> None:
     # A worker needs public keys only; it seals what it has analysed before it hands it back.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker["topic_id"] = topic_id
     try:
         _worker["analyser"] = Analyser(spacy_en, spacy_fr, home)
@@ -281,9 +282,30 @@ def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | N
         ),
     )
     try:
+        with _deaf_to_interrupts():
+            pool.submit(
+                _nothing
+            )  # the workers start now, and ignore Ctrl-C from their first moment
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _nothing() -> None:
+    """The first piece of work."""
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started meanwhile inherit that Ctrl-C is ignored: the parent ends its workers."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def check_any(result: Imported, name: str) -> None:
