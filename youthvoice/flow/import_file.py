@@ -283,9 +283,9 @@ def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | N
     )
     try:
         with _deaf_to_interrupts():
-            pool.submit(
-                _nothing
-            )  # the workers start now, and ignore Ctrl-C from their first moment
+            # Each starts a worker, which ignores Ctrl-C from its first moment.
+            for _ in range(count):
+                pool.submit(_nothing)
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
