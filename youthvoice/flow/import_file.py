@@ -76,7 +76,7 @@ def import_file(
     done = _Counts()
     when = day or context.settings.today().date()
     with _ordinals() as ordinal, _workers(context, topic, facts.rows) as pool:
-        waiting: deque[tuple[list[RawContribution], Future[list[Contribution]] | None]] = deque()
+        waiting: deque[tuple[list[RawContribution], Future[list[Contribution]]]] = deque()
         for chunk in _chunks(file.read(facts, mapping, context.settings.max_text)):
             chunk = [_checked(row) for row in chunk]
             raws = _raws(context.keys, topic, chunk, ordinal, when)
@@ -220,11 +220,10 @@ def _store(
 
 def _settle(
     context: Context,
-    waiting: deque[tuple[list[RawContribution], Future[list[Contribution]] | None]],
+    waiting: deque[tuple[list[RawContribution], Future[list[Contribution]]]],
     done: _Counts,
 ) -> None:
     fresh, future = waiting.popleft()
-    assert future is not None
     try:
         analysed = future.result()
     except BrokenProcessPool:
