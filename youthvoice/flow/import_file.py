@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -75,7 +75,9 @@ def import_file(
         locate(name)  # a missing model is said before anything is stored
     done = _Counts()
     when = day or context.settings.today().date()
-    with _ordinals() as ordinal, _workers(context, topic, facts.rows) as pool:
+    several = facts.rows >= PARALLEL_FROM and _worker_count(context) > 1
+    pool: Executor | None = None
+    with _ordinals() as ordinal, ExitStack() as stack:
         waiting: deque[tuple[list[RawContribution], Future[list[Contribution]]]] = deque()
         for chunk in _chunks(file.read(facts, mapping, context.settings.max_text)):
             chunk = [_checked(row) for row in chunk]
@@ -83,6 +85,8 @@ def import_file(
             with context.store.read() as tx:
                 fresh = unseen(tx, context.keys, raws)
             done.seen += len(raws) - len(fresh)
+            if fresh and several and pool is None:
+                pool = stack.enter_context(_workers(context, topic))  # not for a file seen before
             if pool is None:
                 analysed = admit(fresh, topic.id, context.keys, context.analyser()) if fresh else []
                 _store(context, fresh, analysed, done)
@@ -262,11 +266,8 @@ def _admit_in_worker(raws: list[RawContribution]) -> list[Contribution]:
 
 
 @contextmanager
-def _workers(context: Context, topic: Topic, rows: int) -> Iterator[Executor | None]:
+def _workers(context: Context, topic: Topic) -> Iterator[Executor]:
     count = _worker_count(context)
-    if rows < PARALLEL_FROM or count < 2:
-        yield None
-        return
     settings = context.settings
     pool = ProcessPoolExecutor(
         count,
