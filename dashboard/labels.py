@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard import look
-from dashboard.look import mark
+from youthvoice.errors import mark
 from youthvoice.model import Theme, Topic
 from youthvoice.strings import Translator
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from youthvoice.errors import mark
+
 LIGHT = {
     "ground": "#FFFAF3",
     "card": "#FFFFFF",
@@ -162,8 +164,3 @@ def run_status_name(status: str) -> str:
         "missed": mark("missed"),
         "abandoned": mark("ended before it was done"),
     }.get(status, status)
-
-
-def mark(msgid: str) -> str:
-    """Mark a sentence for the catalogue."""
-    return msgid

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
+from alembic import command, context
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from youthvoice.errors import StoreUnavailable, note
@@ -121,6 +121,22 @@ def alembic_config(engine: Engine, scripts: Path) -> Config:
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["engine"] = engine
     return config
+
+
+def run_migrations(metadata: MetaData) -> None:
+    """What an Alembic environment does: one connection of the engine that `alembic_config` names."""
+    engine: Engine = context.config.attributes["engine"]
+    with engine.connect() as opened:
+        connection = opened.execution_options(write=True)
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            render_as_batch=True,
+            transactional_ddl=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
 
 
 def migrate(engine: Engine, scripts: Path) -> None:

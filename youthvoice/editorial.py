@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from youthvoice.errors import BadInput, Note, Refused, note
+from youthvoice.errors import BadInput, Note, Refused, mark, note
 from youthvoice.model import (
     LANGUAGES,
     Actor,
@@ -64,11 +64,6 @@ RESPONSE_MOVES = (
     Move(ResponseStatus.SUBMITTED, ResponseStatus.APPROVED, Role.EDITOR, second_person=True),
     Move(ResponseStatus.APPROVED, ResponseStatus.PUBLISHED, None),
 )
-
-
-def mark(msgid: str) -> str:
-    """Mark a status' name for the catalogue."""
-    return msgid
 
 
 STATUS_NAMES: dict[StrEnum, str] = {

@@ -27,6 +27,11 @@ def note(msgid: str, **values: object) -> Note:
     return Note(msgid, values)
 
 
+def mark(msgid: str) -> str:
+    """Mark `msgid` for the catalogue where it is data; it is translated when it is shown."""
+    return msgid
+
+
 class YouthVoiceError(Exception):
     """Something a person must know: what happened, what was kept, what to do next.
 

@@ -150,11 +150,7 @@ board()
 
 st.header(t("Before a real consultation"))
 today = context.settings.today().date()
-late = [
-    line
-    for line in defaults.help_lines(context.settings.home)
-    if line.verified_on is None or (today - line.verified_on).days > 90
-]
+late = [line for line in defaults.help_lines(context.settings.home) if line.is_stale(today)]
 if late:
     st.warning(
         t.many(

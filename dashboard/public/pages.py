@@ -93,13 +93,20 @@ def _quote(item: ReviewItem, names: dict[str, str]) -> Quote:
     )
 
 
-def topic_page(context: Context, slug: str, language: str) -> TopicPage | None:
-    """A topic's page, or None if there is no such public topic."""
-    names = _theme_names(context, language)
+def public_topic(context: Context, slug: str) -> Topic | None:
+    """A topic that the public may see, or None."""
     with context.store.read() as tx:
         topic = topics.find(tx, slug)
-        if topic is None or topic.status not in PUBLIC:
-            return None
+    return topic if topic is not None and topic.status in PUBLIC else None
+
+
+def topic_page(context: Context, slug: str, language: str) -> TopicPage | None:
+    """A topic's page, or None if there is no such public topic."""
+    topic = public_topic(context, slug)
+    if topic is None:
+        return None
+    names = _theme_names(context, language)
+    with context.store.read() as tx:
         per_question = {
             cell.values["question"]: cell.messages
             for cell in rollups.read(tx, topic.id, ("question",))

@@ -6,7 +6,6 @@ is logged.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -30,8 +29,6 @@ STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 300_000
 """Bytes of a form: the longest text, percent-encoded, and room to spare."""
 TIMELINE = 60
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class PublicPages:
@@ -100,16 +97,16 @@ class PublicPages:
     async def _form(
         self, request: Request, given: dict[str, str], problem: str | None = None
     ) -> Response:
-        page = await run_in_threadpool(
-            pages.topic_page, self._context, request.path_params["slug"], _language(request)
+        topic = await run_in_threadpool(
+            pages.public_topic, self._context, request.path_params["slug"]
         )
-        if page is None:
+        if topic is None:
             return self.not_found(request)
         return self._page(
-            "form.html" if page.topic.status == TopicStatus.OPEN else "closed.html",
+            "form.html" if topic.status == TopicStatus.OPEN else "closed.html",
             request,
             status=400 if problem else 200,
-            page=page,
+            topic=topic,
             given=given,
             problem=problem,
             most=self._context.settings.max_text,

@@ -8,7 +8,6 @@ import stat
 import sys
 import urllib.request
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, NamedTuple
 
 import typer
@@ -24,7 +23,6 @@ from youthvoice.strings import Translator
 from youthvoice.trust import keys
 
 LEAST_FREE = 500 * 1024 * 1024
-STALE_DAYS = 90
 
 
 class Finding(NamedTuple):
@@ -193,7 +191,7 @@ def is_ours(host: str, port: int, dashboard: bool) -> bool:
 def _help(chosen: Settings, t: Translator) -> Finding:
     today = chosen.today().date()
     lines = defaults.help_lines(chosen.home)
-    late = [line for line in lines if is_stale(line.verified_on, today)]
+    late = [line for line in lines if line.is_stale(today)]
     if late:
         return Finding(
             "",
@@ -206,8 +204,3 @@ def _help(chosen: Settings, t: Translator) -> Finding:
             t("Call them, then write the day into config/help.toml in the home folder."),
         )
     return Finding("", "ok", t("verified in the last 90 days"))
-
-
-def is_stale(verified_on: date | None, today: date) -> bool:
-    """Whether a help line must be verified again."""
-    return verified_on is None or (today - verified_on).days > STALE_DAYS

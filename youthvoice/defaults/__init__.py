@@ -15,6 +15,7 @@ from youthvoice.errors import BadInput, note
 from youthvoice.model import Bilingual, Ministry, Theme
 
 FOLDER = Path(__file__).parent
+VERIFY_AFTER_DAYS = 90
 
 
 class HelpLine(NamedTuple):
@@ -24,6 +25,10 @@ class HelpLine(NamedTuple):
     how: Bilingual
     call: str
     verified_on: date | None
+
+    def is_stale(self, today: date) -> bool:
+        """Whether the team must verify it (again)."""
+        return self.verified_on is None or (today - self.verified_on).days > VERIFY_AFTER_DAYS
 
 
 class RiskRule(NamedTuple):

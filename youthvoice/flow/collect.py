@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from youthvoice.channels.base import Channel, Item, Scope
 from youthvoice.flow.context import Context
-from youthvoice.flow.receive import admit, keep, unseen
+from youthvoice.flow.receive import admit_new, keep
 from youthvoice.model import Posting, PostingStatus, RawContribution, Topic, TopicStatus
 from youthvoice.store import audit, collections, contributions, postings, topics
 
@@ -78,9 +78,7 @@ def _collect(context: Context, channel: Channel, topic: Topic, posted: list[Post
         batch = channel.collect(scope, cursor)
         pages += 1
         raws = [_raw(context, channel, item) for item in batch.items]
-        with context.store.read() as tx:
-            fresh = unseen(tx, context.keys, raws)
-        admitted = admit(fresh, topic.id, context.keys, context.analyser()) if fresh else []
+        admitted = admit_new(context, topic.id, raws)
         with context.store.write() as tx:
             kept = keep(tx, admitted, len(raws))
             withdrawn = (

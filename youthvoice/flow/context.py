@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from youthvoice.channels.base import Channel
-from youthvoice.model import Analysis, Ministry, Theme
+from youthvoice.model import Analysis, Language, Ministry, Theme, ThemeScore
 from youthvoice.settings import Settings
 from youthvoice.store.engine import Store
 from youthvoice.trust.keys import PublicKeys
@@ -20,6 +20,10 @@ class Analysing(Protocol):
     @property
     def theme_version(self) -> str:
         """The version of its theme proposals."""
+        ...
+
+    def propose(self, masked_text: str, language: Language) -> Sequence[ThemeScore]:
+        """The theme proposals for a text that is masked already."""
         ...
 
     def analyse(self, texts: list[str]) -> list[Analysis]:

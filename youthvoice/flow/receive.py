@@ -85,11 +85,18 @@ def unseen(tx: Tx, keys: PublicKeys, raws: Sequence[RawContribution]) -> list[Ra
     return [raw for key, raw in by_key.items() if key not in known]
 
 
-def receive(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> Received:
-    """Take messages in: analyse what is new, store it in one transaction."""
+def admit_new(
+    context: Context, topic_id: int, raws: Sequence[RawContribution]
+) -> list[Contribution]:
+    """Admit those that are not stored yet; the models load only if there are any."""
     with context.store.read() as tx:
         fresh = unseen(tx, context.keys, raws)
-    admitted = admit(fresh, topic_id, context.keys, context.analyser()) if fresh else []
+    return admit(fresh, topic_id, context.keys, context.analyser()) if fresh else []
+
+
+def receive(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> Received:
+    """Take messages in: analyse what is new, store it in one transaction."""
+    admitted = admit_new(context, topic_id, raws)
     with context.store.write() as tx:
         return keep(tx, admitted, len(raws))
 

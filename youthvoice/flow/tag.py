@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from youthvoice.flow.context import Context
+from youthvoice.model import Language
 from youthvoice.store import contributions
 
 BATCH = 200
@@ -26,8 +27,8 @@ def tag(context: Context) -> Tagged:
             waiting = contributions.to_tag(tx, version, BATCH)
         if not waiting:
             return Tagged(tagged)
-        said = analyser.analyse([text for _id, text, _language in waiting])
         with context.store.write() as tx:
-            for (ident, _text, _language), analysis in zip(waiting, said, strict=True):
-                contributions.propose(tx, ident, analysis.themes, version)
+            for ident, text, language in waiting:
+                themes = analyser.propose(text, Language(language))
+                contributions.propose(tx, ident, themes, version)
         tagged += len(waiting)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from youthvoice import defaults
-from youthvoice.model import Analysis, Language, Masked, Risk, Span
+from youthvoice.model import Analysis, Language, Masked, Risk, Span, ThemeScore
 from youthvoice.nlp.language import identify
 from youthvoice.nlp.pii import patterns
 from youthvoice.nlp.pii.mask import mask
@@ -41,7 +41,7 @@ class Analyser:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """What the machine says of each normalised text, in their order.
 
-        A detector that errs holds the texts it was given (`hold`), with nothing of them shown.
+        A text that a detector errs on is held (`hold`), with nothing of it shown.
         Equal texts are looked at once.
         """
         distinct = list(dict.fromkeys(texts))
@@ -58,6 +58,10 @@ class Analyser:
                     found[text].extend(spans)
         done = {t: self._finish(t, languages[t], found[t], t in failed) for t in distinct}
         return [done[text] for text in texts]
+
+    def propose(self, masked_text: str, language: Language) -> Sequence[ThemeScore]:
+        """The theme proposals for a text that is masked already; no detector runs."""
+        return self._themes.propose(masked_text, language)
 
     def _find(self, detector: NameDetector, texts: list[str]) -> dict[str, list[Span] | None]:
         """The spans of each text, None for a text that the detector fails on."""

@@ -1,18 +1,6 @@
-"""Alembic's environment: one connection of the engine that the caller hands over."""
+"""Alembic's environment."""
 
-from alembic import context
-
+from youthvoice.database import run_migrations
 from youthvoice.store.tables import metadata
 
-engine = context.config.attributes["engine"]
-with engine.connect() as connection:
-    connection = connection.execution_options(write=True)
-    context.configure(
-        connection=connection,
-        target_metadata=metadata,
-        render_as_batch=True,
-        transactional_ddl=True,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
+run_migrations(metadata)
