@@ -14,6 +14,7 @@ from youthvoice.channels.sandbox.network import Network
 from youthvoice.errors import StoreUnavailable, YouthVoiceError, note
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.nlp.analyser import Analyser
+from youthvoice.platforms import build_platforms
 from youthvoice.settings import Settings
 from youthvoice.store.engine import Store
 from youthvoice.strings import Translator
@@ -56,14 +57,18 @@ def build(settings: Settings, analyser: Callable[[], Analysing] | None = None) -
     if settings.demo:
         sandbox = SandboxChannel(build_network(settings), public.pseudonym)
         channels[sandbox.name] = sandbox
+    store = build_store(settings)
+    platforms = build_platforms(settings, store, public)
+    channels.update(platforms.channels)
     return Context(
         settings=settings,
-        store=build_store(settings),
+        store=store,
         keys=public,
         analyser=analyser or lazy_analyser(settings),
         channels=channels,
         themes=defaults.themes(settings.home),
         ministries=defaults.ministries(settings.home),
+        caps=platforms.caps,
     )
 
 

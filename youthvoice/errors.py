@@ -81,19 +81,39 @@ class ChannelError(Exception):
 
 
 class RetryAt(ChannelError):
-    """The platform asks to wait; `seconds` from now."""
+    """The platform asks to wait; `seconds` from now. Nothing was posted."""
 
     def __init__(self, code: str, seconds: float) -> None:
         super().__init__(code)
         self.seconds = seconds
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes whole."""
+        return type(self), (self.code, self.seconds)
 
 
 class Ambiguous(ChannelError):
     """Nobody knows whether the post went live: look on the own timeline before trying again."""
 
 
+class Duplicate(ChannelError):
+    """The platform says that this very post is out already: look for it on the own timeline."""
+
+
 class Rejected(ChannelError):
-    """The platform will never take this draft as it is (too long, forbidden, duplicate)."""
+    """The platform will never take this draft as it is (too long, forbidden)."""
+
+
+class NotAllowedToReply(Rejected):
+    """The platform refuses this reply: its target did not call us, is gone, or closed its replies."""
+
+
+class OutOfCredit(ChannelError):
+    """The money for calls is used up, at the platform or by our own cap. Nothing was posted."""
+
+
+class AuthFailed(ChannelError):
+    """The credentials are missing, wrong, revoked or may not do this. Nothing was posted."""
 
 
 class Unavailable(ChannelError):

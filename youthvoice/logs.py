@@ -20,7 +20,7 @@ ALLOWED = frozenset(
         "accepted", "seen", "kept_aside", "held", "tombstones", "sent", "ambiguous", "failed",
         "messages", "pages", "tagged", "seconds", "process", "pid", "port", "revision",
         "written", "deleted", "waiting", "rows", "model", "topics", "published",
-        "exit_code", "type", "place",
+        "exit_code", "type", "place", "verb", "paused", "edited", "unknown", "checked", "dry",
     }
 )  # fmt: skip
 
@@ -46,6 +46,28 @@ def _allow_only(
     return line
 
 
+LIBRARIES = ("tweepy", "requests_oauthlib", "oauthlib", "urllib3", "httpx", "httpx2", "httpcore",
+             "atproto", "atproto_client", "mastodon", "stamina", "websockets")  # fmt: skip
+"""Libraries whose log lines may hold a token, an address or what somebody wrote."""
+
+
+def hush_libraries() -> None:
+    """Take the words out of these libraries' log lines, whatever level somebody sets."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "hushes", False):
+        return
+
+    def hushed(name: str, *rest: Any, **more: Any) -> logging.LogRecord:
+        record = make(name, *rest, **more)
+        if name.partition(".")[0] in LIBRARIES:
+            record.msg, record.args = "(left out)", ()
+            record.exc_info = record.exc_text = record.stack_info = None
+        return record
+
+    hushed.hushes = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(hushed)
+
+
 def configure(level: str = "INFO") -> None:
     """Write JSON lines to standard error, to the day and hour only; silence chatty libraries."""
     structlog.configure(
@@ -60,6 +82,7 @@ def configure(level: str = "INFO") -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.CRITICAL, force=True)
+    hush_libraries()
 
 
 def get(name: str) -> Any:

@@ -198,7 +198,8 @@ class RawContribution:
 
     `source_key` identifies it on its channel (a platform's id, a file's row), so that it is accepted
     once. `ref` is the platform's id, kept only where deletions must be followed. `day` is when it was
-    written, in the settings' zone. `question` counts from 1; 0 is the topic as a whole.
+    written, in the settings' zone. `question` counts from 1; 0 is the topic as a whole. `version` names
+    an edited text. `campaign` is the code of the postcard or poster that led here.
     """
 
     channel: str
@@ -208,6 +209,8 @@ class RawContribution:
     question: int = 0
     ref: str | None = field(default=None, repr=False)
     author_key: str | None = field(default=None, repr=False)
+    version: str = field(default="", repr=False)
+    campaign: str | None = None
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,8 @@ class Contribution:
     themes: Sequence[ThemeScore]
     model: str
     sealed: SealedItem | None = field(default=None, repr=False)
+    version: str | None = field(default=None, repr=False)
+    campaign: str | None = None
 
 
 @dataclass(frozen=True)
@@ -265,7 +270,10 @@ class ReviewItem:
 class Posting:
     """One post that we make: a part of a topic, on a channel, in a language, for a purpose.
 
-    `part` 0 is the topic's context, 1 to n its questions. `external_id` is the platform's id once sent.
+    `part` counts the posts of a thread from 0; `question` is what a part asks (0: the context).
+    `external_id` is the platform's id once sent. `failures`: tries that did not reach the platform,
+    or for a post that may be live: how often it was not found since it was last sent. `looks`: turns
+    after which it still may be live.
     """
 
     id: int
@@ -280,6 +288,10 @@ class Posting:
     attempts: int
     error: str | None
     not_before: datetime | None = None
+    question: int = 0
+    failures: int = 0
+    looks: int = 0
+    first_tried_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -343,3 +355,40 @@ class JobRun:
     finished_at: datetime | None
     counts: Mapping[str, int]
     error: str | None
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A channel's verb that waits: why (`kind` and `code`), since when, until when, how often in a row."""
+
+    channel: str
+    verb: str
+    since: datetime
+    until: datetime
+    kind: str
+    code: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What calls cost: `micros` are millionths of a US dollar. `topic_id` None: shared by all topics."""
+
+    channel: str
+    account: str
+    operation: str
+    topic_id: int | None
+    calls: int
+    units: int
+    micros: int
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A batch of postcards, posters or a workshop: a short code that leads to a topic's form."""
+
+    code: str
+    topic_id: int
+    name: str
+    made_on: date
+    made_by: str

@@ -6,16 +6,18 @@ compared in the tests.
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from youthvoice.errors import BadInput, note
 
 PREFIX = "YOUTHVOICE_"
+PLATFORMS = ("x", "bluesky", "mastodon")
+"""The channels that are somebody else's platform; each is dry until `live` names it."""
 
 
 class Settings(BaseSettings):
@@ -91,6 +93,108 @@ class Settings(BaseSettings):
     busy_seconds: float = Field(
         15.0, ge=0.1, le=600, description="How long to wait for a locked SQLite database."
     )
+    live: str = Field(
+        "",
+        description="Channels that really post and read, by comma (x, bluesky, mastodon) or all. "
+        "Empty: dry run, nothing leaves this machine.",
+    )
+    staff_readable: str = Field(
+        "",
+        description="Channels whose contract lets your staff read masked texts though the platform's "
+        "terms forbid it otherwise, by comma (x).",
+    )
+    x_en_handle: str = Field("", description="X: name of the English account, without @.")
+    x_en_consumer_key: SecretStr = Field(SecretStr(""), description="X: API key, English account.")
+    x_en_consumer_secret: SecretStr = Field(
+        SecretStr(""), description="X: API key secret, English account."
+    )
+    x_en_access_token: SecretStr = Field(
+        SecretStr(""), description="X: access token, English account."
+    )
+    x_en_access_token_secret: SecretStr = Field(
+        SecretStr(""), description="X: access token secret, English account."
+    )
+    x_en_bearer_token: SecretStr = Field(
+        SecretStr(""),
+        description="X: bearer token for reading (may be empty), English account.",
+    )
+    x_fr_handle: str = Field("", description="X: name of the French account, without @.")
+    x_fr_consumer_key: SecretStr = Field(SecretStr(""), description="X: API key, French account.")
+    x_fr_consumer_secret: SecretStr = Field(
+        SecretStr(""), description="X: API key secret, French account."
+    )
+    x_fr_access_token: SecretStr = Field(
+        SecretStr(""), description="X: access token, French account."
+    )
+    x_fr_access_token_secret: SecretStr = Field(
+        SecretStr(""), description="X: access token secret, French account."
+    )
+    x_fr_bearer_token: SecretStr = Field(
+        SecretStr(""), description="X: bearer token for reading (may be empty), French account."
+    )
+    x_monthly_cap: float = Field(
+        25.0,
+        ge=0,
+        le=100_000,
+        description="X: most that calls may cost in a calendar month (UTC) and account, US dollars.",
+    )
+    x_links: bool = Field(
+        True,
+        description="X: put the address of the form into the first post. A post with a link costs "
+        "13 times as much; a topic's approval can choose otherwise.",
+    )
+    x_collect_minutes: int = Field(
+        15, ge=1, le=1440, description="X: minutes between two collections of an account."
+    )
+    bluesky_service: str = Field(
+        "https://bsky.social", description="Bluesky: address of the accounts' server."
+    )
+    bluesky_en_handle: str = Field("", description="Bluesky: name of the English account.")
+    bluesky_en_password: SecretStr = Field(
+        SecretStr(""), description="Bluesky: app password, English account."
+    )
+    bluesky_fr_handle: str = Field("", description="Bluesky: name of the French account.")
+    bluesky_fr_password: SecretStr = Field(
+        SecretStr(""), description="Bluesky: app password, French account."
+    )
+    mastodon_url: str = Field("", description="Mastodon: address of the instance.")
+    mastodon_en_token: SecretStr = Field(
+        SecretStr(""), description="Mastodon: access token, English account."
+    )
+    mastodon_fr_token: SecretStr = Field(
+        SecretStr(""), description="Mastodon: access token, French account."
+    )
+    mastodon_visibility: str = Field(
+        "public", description="Mastodon: visibility of our posts: public or unlisted."
+    )
+    channel_minutes: int = Field(
+        2,
+        ge=1,
+        le=1440,
+        description="Minutes between two collections on Bluesky and Mastodon.",
+    )
+    channel_timeout: float = Field(
+        20.0, ge=1, le=300, description="Seconds after which a call to a platform ends."
+    )
+    channel_patience: float = Field(
+        5.0,
+        ge=0,
+        le=60,
+        description="Longest wait inside a call, in seconds; longer ones wait for a later run.",
+    )
+    collect_days_after: int = Field(
+        30,
+        ge=0,
+        le=365,
+        description="Days after a topic's last day in which replies are still collected.",
+    )
+    recheck_days: int = Field(
+        7,
+        ge=1,
+        le=90,
+        description="Days after which a stored post is looked at again, where deletions must be "
+        "asked for.",
+    )
     duty_hours_en: str = Field(
         "Monday to Friday, 9 a.m. to 5 p.m. (Eastern time)",
         description="When somebody reads held messages, as shown in English.",
@@ -114,6 +218,21 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
             raise ValueError("is not a zone of the tz database") from problem
+        return value
+
+    @field_validator("mastodon_visibility")
+    @classmethod
+    def _known_visibility(cls, value: str) -> str:
+        if value not in ("public", "unlisted"):
+            raise ValueError("must be public or unlisted")
+        return value
+
+    @field_validator("live", "staff_readable")
+    @classmethod
+    def _known_channels(cls, value: str) -> str:
+        unknown = {one.strip() for one in value.split(",")} - {*PLATFORMS, "all", ""}
+        if unknown:
+            raise ValueError(f"must name {', '.join(PLATFORMS)} or all")
         return value
 
     @field_validator("database_url")
@@ -147,6 +266,25 @@ class Settings(BaseSettings):
                 ),
                 note("docs/operators/settings.md lists every setting with its default."),
             ) from None
+
+    def is_live(self, channel: str) -> bool:
+        """Whether a channel really posts and reads. What is no platform always does."""
+        return channel not in PLATFORMS or _named(channel, self.live)
+
+    def pace(self, channel: str) -> timedelta:
+        """The shortest time between two regular collections of a channel."""
+        if channel == "x":
+            return timedelta(minutes=self.x_collect_minutes)
+        return timedelta(minutes=self.channel_minutes if channel in PLATFORMS else 0)
+
+    def links_on(self, channel: str) -> bool:
+        """Whether the first post of a topic carries the form's address on this channel."""
+        return self.x_links if channel == "x" else True
+
+    @property
+    def staff_readable_channels(self) -> frozenset[str]:
+        """The channels whose contract lets this installation's staff read masked texts."""
+        return frozenset(name for name in PLATFORMS if _named(name, self.staff_readable))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -185,6 +323,11 @@ class Settings(BaseSettings):
         return datetime.now(self.zone)
 
 
+def _named(name: str, listed: str) -> bool:
+    names = {one.strip() for one in listed.split(",")}
+    return name in names or "all" in names
+
+
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
@@ -193,9 +336,11 @@ def document() -> str:
     """The settings as the Markdown table of docs/operators/settings.md."""
     lines = ["| variable | default | what it is |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = (
-            field.default.isoformat("minutes") if isinstance(field.default, time) else field.default
-        )
+        default = field.default
+        if isinstance(default, time):
+            default = default.isoformat("minutes")
+        elif isinstance(default, SecretStr):
+            default = ""
         shown = f"`{default}`" if default != "" else "(empty)"
         lines.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.tables import show_table
 from youthvoice.editorial import STATUS_NAMES, TOPIC_MOVES, can_move
-from youthvoice.flow import post, review
+from youthvoice.flow import preview, review
 from youthvoice.model import LANGUAGES, Role, TopicStatus
 from youthvoice.store import topics
 
@@ -43,21 +43,37 @@ for topic in waiting:
             st.markdown(f"**{t('What it is for:')}** {text.influence}")
             st.markdown("\n".join(f"{n}. {q}" for n, q in enumerate(text.questions, start=1)))
     with st.expander(t("The posts as they will go out")):
+        try:
+            shown = preview.preview(context, topic)
+        except Refused as problem:
+            shown = []
+            st.warning(t.note(problem.what))
         show_table(
-            [t("Channel"), t("Language"), t("Post"), t("Length")],
+            [t("Channel"), t("Language"), t("Post"), t("Length"), t("Price (US$)")],
             [
                 [
-                    channel.name,
-                    language,
-                    (said := post.compose(topic, language, part, context.settings.public_address)),
-                    f"{channel.measure(said)} / {channel.caps.longest}",
+                    t(look.channel_name(row.channel)),
+                    t(look.language_name(row.language)),
+                    row.text,
+                    f"{t.number(row.length)} / {t.number(row.longest)}",
+                    t.money(row.price),
                 ]
-                for channel in context.channels.values()
-                for language in LANGUAGES
-                for part in range(topic.questions + 1)
+                for row in shown
             ],
-            figures=1,
+            figures=2,
         )
+        for offer in preview.link_offers(shown):
+            st.info(
+                t(
+                    "%(channel)s: with the form’s address this thread costs US$%(with_link)s, without it "
+                    "US$%(without)s. To leave it out, approve with: youthvoice topic approve %(slug)s "
+                    "--without-links",
+                    channel=t(look.channel_name(offer.channel)),
+                    with_link=t.money(offer.with_link),
+                    without=t.money(offer.without),
+                    slug=topic.slug,
+                )
+            )
     approve, back, _ = st.columns([1, 1, 2])
     own = not can_move(TOPIC_MOVES, topic.status, TopicStatus.APPROVED, who, topic.proposed_by)
     if own:

@@ -63,9 +63,9 @@ def post(
     )
 
 
-def collect(topic: TopicOption = None, json: JsonFlag = False) -> None:
-    """Collect replies and follow deletions."""
-    done = collecting.collect(context(), topic)
+def collect(json: JsonFlag = False) -> None:
+    """Collect replies and follow deletions, now instead of at the next regular turn."""
+    done = collecting.collect(context(), by_hand=True)
     report(
         done._asdict(),
         json,

@@ -86,3 +86,19 @@ def risk_rules(home: Path | None = None) -> tuple[RiskRule, ...]:
         RiskRule(item["signal"], item["level"], item["phrases"])
         for item in load("risk", home)["rule"]
     )
+
+
+class Prices(NamedTuple):
+    """A platform's price list: US dollars a unit of each operation, where and when it was read."""
+
+    source: str
+    read_on: date
+    price: dict[str, float]
+
+
+def prices(home: Path | None = None) -> dict[str, Prices]:
+    """The price lists by channel; a channel without one costs nothing."""
+    return {
+        name: Prices(item["source"], item["read_on"], item["price"])
+        for name, item in load("prices", home).items()
+    }

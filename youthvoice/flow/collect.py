@@ -1,58 +1,146 @@
 """The second verb: replies come in, page by page; deletions are followed.
 
-A page's messages are stored in one transaction; the cursor moves in the last page's, so a collection
-that dies half-way starts again at the old cursor and sees what it has already. An empty turn is
-written down as empty.
+A page's messages are stored in one transaction with the cursor's progress; what lies behind it moves
+only with the last page. A channel that is refused or cannot be reached is left alone for a while and
+does not keep the others. An empty turn is written down as empty.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
-from youthvoice.channels.base import Channel, Item, Scope
+from youthvoice.channels.base import Batch, Channel, Item, Place, Scope
+from youthvoice.errors import ChannelError
+from youthvoice.flow import pausing
 from youthvoice.flow.context import Context
-from youthvoice.flow.receive import admit_new, keep
-from youthvoice.model import Posting, PostingStatus, RawContribution, Topic, TopicStatus
+from youthvoice.flow.receive import admit_edited, admit_new, keep
+from youthvoice.model import (
+    LANGUAGES,
+    Contribution,
+    Posting,
+    PostingStatus,
+    RawContribution,
+    Topic,
+    TopicStatus,
+)
 from youthvoice.store import audit, collections, contributions, postings, topics
+from youthvoice.store.engine import Tx
 
 MOST_PAGES = 10_000
 
+ALARM_BEFORE = timedelta(days=2)
+"""How long before the end of a channel's reach people are warned (5 days behind on X)."""
+
 
 class Collected(NamedTuple):
-    """What one turn brought in."""
+    """What one turn brought in. `failed`: collections that were refused or not reached."""
 
     accepted: int
     seen: int
     held: int
     tombstones: int
     pages: int
+    edited: int = 0
+    failed: int = 0
 
 
-def collect(context: Context, slug: str | None = None) -> Collected:
-    """One turn over every open or closed topic (or only `slug`), on every channel."""
-    with context.store.read() as tx:
-        wanted = (
-            [topics.get(tx, slug)]
-            if slug
-            else topics.every(tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED])
-        )
-        posted = {topic.id: postings.of_topic(tx, topic.id) for topic in wanted}
+class Lag(NamedTuple):
+    """A collection that is far behind: for how long, and how far its channel's history reaches."""
+
+    channel: str
+    account: str
+    behind: timedelta
+    reach: timedelta
+
+
+def collect(context: Context, by_hand: bool = False) -> Collected:
+    """One turn over every topic that still collects, on every channel.
+
+    `by_hand`: do not wait for the next regular turn of a channel (a platform's wish to wait counts).
+    """
     total = Collected(0, 0, 0, 0, 0)
-    for topic in wanted:
-        for channel in context.channels.values():
-            found = _collect(context, channel, topic, posted[topic.id])
+    for channel in context.channels.values():
+        if not context.settings.is_live(channel.name):
+            continue
+        for account in LANGUAGES if channel.caps.per_account else ("",):
+            if not by_hand and not _is_due(context, channel, account):
+                continue
+            found = _turn(context, channel, account)
             total = Collected(*(a + b for a, b in zip(total, found, strict=True)))
     return total
 
 
-def _scope(channel: Channel, posted: list[Posting]) -> Scope:
-    return Scope(
-        {
-            one.external_id: one.part
-            for one in posted
-            if one.channel == channel.name and one.external_id and one.status == PostingStatus.SENT
+def verb(account: str) -> str:
+    """What a collection is called among the pauses."""
+    return f"collect {account}".strip()
+
+
+def _is_due(context: Context, channel: Channel, account: str) -> bool:
+    pace = context.settings.pace(channel.name)
+    with context.store.read() as tx:
+        last = collections.find(tx, channel.name, account)
+    if last is None or last.last_complete_at is None or last.last_complete_at < last.last_run_at:
+        return True  # the first turn, or one that is still under way
+    return context.now() - last.last_run_at >= pace
+
+
+def lagging(context: Context) -> list[Lag]:
+    """Collections that will lose messages if nobody acts."""
+    now = context.now()
+    found = []
+    with context.store.read() as tx:
+        every = collections.every(tx)
+    for one in every:
+        channel = context.channels.get(one.channel)
+        reach = channel.caps.reach if channel else None
+        behind = now - (one.last_complete_at or one.last_run_at)
+        if reach is not None and behind >= reach - ALARM_BEFORE:
+            found.append(Lag(one.channel, one.account, behind, reach))
+    return found
+
+
+def _collecting(context: Context, tx: Tx) -> list[Topic]:
+    today = context.settings.today().date()
+    late = timedelta(days=context.settings.collect_days_after)
+    found = topics.every(tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED])
+    return [topic for topic in found if today <= topic.closes_on + late]
+
+
+def scope(context: Context, channel: Channel, account: str) -> Scope:
+    """What a collection looks for: our posts of these topics, and the replies we know."""
+    with context.store.read() as tx:
+        wanted = _collecting(context, tx)
+        posted: dict[int, list[Posting]] = {
+            topic.id: [
+                row
+                for row in postings.of_topic(tx, topic.id, channel.name)
+                if row.external_id
+                and row.status == PostingStatus.SENT
+                and account in ("", row.language)
+            ]
+            for topic in wanted
         }
-    )
+        known = contributions.known(tx, channel.name, [topic.id for topic in wanted])
+    posts = {
+        str(row.external_id): Place(row.topic_id, row.question)
+        for rows in posted.values()
+        for row in rows
+    }
+    roots = [
+        str(row.external_id)
+        for rows in posted.values()
+        for row in rows
+        if row.part == 0 and row.purpose == postings.CONSULTATION
+    ]
+    tags = {
+        topic.texts[language].hashtag.lower(): topic.id
+        for topic in wanted
+        if posted[topic.id]
+        for language in ((account,) if account else LANGUAGES)
+    }
+    return Scope(posts, roots, tags, {ref: Place(*place) for ref, place in known.items()}, account)
 
 
 def _raw(context: Context, channel: Channel, item: Item) -> RawContribution:
@@ -61,44 +149,93 @@ def _raw(context: Context, channel: Channel, item: Item) -> RawContribution:
         source_key=item.id,
         text=item.text,
         day=item.written_at.astimezone(context.settings.zone).date(),
-        question=item.question,
-        ref=item.id,
+        question=item.place.question,
+        ref=item.ref or item.id,
         author_key=item.author_key,
+        version=item.version,
     )
 
 
-def _collect(context: Context, channel: Channel, topic: Topic, posted: list[Posting]) -> Collected:
-    scope = _scope(channel, posted)
-    if not scope.roots:
-        return Collected(0, 0, 0, 0, 0)
+def _turn(context: Context, channel: Channel, account: str) -> Collected:
+    nothing = Collected(0, 0, 0, 0, 0)
+    if pausing.waits(context, channel.name, verb(account)):
+        return nothing
+    looking = scope(context, channel, account)
+    if not looking.posts:
+        return nothing
+    try:
+        found = _pages(context, channel, account, looking)
+    except ChannelError as problem:
+        pausing.refused(context, channel.name, verb(account), problem)
+        return nothing._replace(failed=1)
+    pausing.worked(context, channel.name, verb(account))
+    return found
+
+
+def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> Collected:
     with context.store.read() as tx:
-        cursor = collections.cursor(tx, channel.name, topic.id)
-    accepted = seen = held = gone = pages = 0
+        before = collections.find(tx, channel.name, account)
+    cursor: Mapping[str, str] = before.cursor if before else {}
+    gap_from = None
+    if before and before.last_complete_at and channel.caps.reach is not None:
+        behind = context.now() - before.last_complete_at
+        gap_from = before.last_complete_at if behind > channel.caps.reach else None
+    done = Collected(0, 0, 0, 0, 0)
     for _ in range(MOST_PAGES):
-        batch = channel.collect(scope, cursor)
-        pages += 1
-        raws = [_raw(context, channel, item) for item in batch.items]
-        admitted = admit_new(context, topic.id, raws)
+        batch = channel.collect(looking, cursor)
+        admitted = _admit(context, channel, batch)
         with context.store.write() as tx:
-            kept = keep(tx, admitted, len(raws))
-            withdrawn = (
-                contributions.withdraw(tx, channel.name, batch.tombstones)
-                if batch.tombstones and channel.policy.follow_deletions
-                else 0
+            page = _keep(tx, context, channel, batch, admitted)
+            done = Collected(*(a + b for a, b in zip(done, page, strict=True)))
+            collections.advance(
+                tx,
+                channel.name,
+                account,
+                batch.next_cursor,
+                done.accepted,
+                context.now(),
+                batch.complete,
+                gap_from,
             )
-            if withdrawn:
-                audit.write(
-                    tx, None, "follow deletions", f"{channel.name}: {withdrawn}", context.now()
-                )
-            accepted += kept.accepted
-            seen += kept.seen
-            held += kept.held
-            gone += withdrawn
-            if batch.complete:
-                collections.advance(
-                    tx, channel.name, topic.id, batch.next_cursor, accepted, context.now()
-                )
         if batch.complete:
             break
         cursor = batch.next_cursor
-    return Collected(accepted, seen, held, gone, pages)
+    return done
+
+
+class _Admitted(NamedTuple):
+    new: list[tuple[int, list[Contribution]]]
+    edited: list[Contribution]
+
+
+def _admit(context: Context, channel: Channel, batch: Batch) -> _Admitted:
+    by_topic: dict[int, list[RawContribution]] = {}
+    for item in batch.items:
+        by_topic.setdefault(item.place.topic, []).append(_raw(context, channel, item))
+    new, edited = [], []
+    for topic_id, raws in by_topic.items():
+        new.append((len(raws), admit_new(context, topic_id, raws)))
+        edited += admit_edited(context, topic_id, raws)
+    return _Admitted(new, edited)
+
+
+def _keep(
+    tx: Tx, context: Context, channel: Channel, batch: Batch, admitted: _Admitted
+) -> Collected:
+    accepted = seen = held = 0
+    for read, new in admitted.new:
+        kept = keep(tx, new, read)
+        accepted, seen, held = accepted + kept.accepted, seen + kept.seen, held + kept.held
+    edited = sum(contributions.revise(tx, one) for one in admitted.edited)
+    withdrawn = withdraw(tx, context, channel, batch.tombstones)
+    return Collected(accepted, seen, held, withdrawn, 1, edited)
+
+
+def withdraw(tx: Tx, context: Context, channel: Channel, refs: Sequence[str]) -> int:
+    """Forget posts that are gone, where the channel's rules want it; how many were here."""
+    if not refs or not channel.policy.follow_deletions:
+        return 0
+    gone = contributions.withdraw(tx, channel.name, refs)
+    if gone:
+        audit.write(tx, None, "follow deletions", f"{channel.name}: {gone}", context.now())
+    return gone

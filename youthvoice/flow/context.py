@@ -42,6 +42,13 @@ class Context:
     channels: Mapping[str, Channel]
     themes: tuple[Theme, ...]
     ministries: Mapping[str, Ministry]
+    caps: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """The monthly cap (US dollars) of each (channel, account) that costs something."""
+
+    @property
+    def priced(self) -> frozenset[str]:
+        """The channels whose calls cost something."""
+        return frozenset(channel for channel, _account in self.caps)
 
     def now(self) -> datetime:
         """The present moment."""

@@ -11,6 +11,7 @@ from youthvoice import editorial
 from youthvoice.errors import BadInput, Refused, note
 from youthvoice.export.checks import at_least
 from youthvoice.flow.context import Context
+from youthvoice.flow.post import live
 from youthvoice.model import (
     LANGUAGES,
     Actor,
@@ -41,12 +42,17 @@ def purpose(response_id: int) -> str:
     return f"feedback-{response_id}"
 
 
-def announcement(context: Context, response: Response, language: str) -> str:
-    """The post that carries a response."""
-    return ANNOUNCEMENT[language].format(
-        said=response.said[language],
-        did=response.did[language],
-        address=f"{context.settings.public_address}/{language}/you-said-we-did",
+def announcement(context: Context, response: Response, language: str, channel: str) -> str:
+    """The post that carries a response; without its address where links are left out for their price."""
+    address = f"{context.settings.public_address}/{language}/you-said-we-did"
+    return (
+        ANNOUNCEMENT[language]
+        .format(
+            said=response.said[language],
+            did=response.did[language],
+            address=address if context.settings.links_on(channel) else "",
+        )
+        .strip()
     )
 
 
@@ -113,7 +119,7 @@ def _check_complete(*texts: Mapping[str, str]) -> None:
 def _check_lengths(context: Context, response: Response) -> None:
     for channel in context.channels.values():
         for language in LANGUAGES:
-            length = channel.measure(announcement(context, response, language))
+            length = channel.measure(announcement(context, response, language, channel.name))
             if length > channel.caps.longest:
                 raise BadInput(
                     note(
@@ -149,7 +155,7 @@ def approve(context: Context, response_id: int, actor: Actor) -> None:
                     channel.name,
                     language,
                     purpose(response_id),
-                    announcement(context, response, language),
+                    announcement(context, response, language, channel.name),
                 )
         audit.write(tx, actor, "approve", f"response {response_id}", context.now())
 
@@ -177,11 +183,7 @@ def feed_back(context: Context) -> FedBack:
 
 
 def _publish(tx: Tx, context: Context, response: Response) -> bool:
-    announced = [
-        one
-        for one in postings.of_topic(tx, response.topic_id)
-        if one.purpose == purpose(response.id)
-    ]
+    announced = live(context, postings.of_topic(tx, response.topic_id), purpose(response.id))
     if any(one.status != PostingStatus.SENT for one in announced):
         return False
     editorial.check_move(

@@ -1,8 +1,8 @@
 """The first verb: an approved topic goes out, part by part, through the outbox, exactly once.
 
 `pending → sending → sent | ambiguous | failed`; "sending" is committed before the call. A post that
-may have gone out is looked up on the own timeline before it is tried again. Parts of a thread go in
-order: a part waits until the one before it is out.
+may have gone out is looked up on the own timeline before it is tried again; after too many looks a
+person is asked. Parts of a thread go in order: a part waits until the one before it is out.
 """
 
 from __future__ import annotations
@@ -11,78 +11,100 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from youthvoice import editorial
-from youthvoice.channels.base import Channel, PostDraft
-from youthvoice.errors import Ambiguous, ChannelError, Refused, Rejected, RetryAt, Unavailable, note
+from youthvoice.channels.base import Channel, Idempotency, PostDraft
+from youthvoice.errors import (
+    Ambiguous,
+    AuthFailed,
+    BadInput,
+    ChannelError,
+    Duplicate,
+    OutOfCredit,
+    Refused,
+    RetryAt,
+    Unavailable,
+    note,
+)
+from youthvoice.flow import pausing
 from youthvoice.flow.context import Context
-from youthvoice.model import LANGUAGES, Posting, PostingStatus, Topic, TopicStatus
+from youthvoice.flow.parts import compose
+from youthvoice.model import LANGUAGES, Actor, Posting, PostingStatus, Topic, TopicStatus
 from youthvoice.store import audit, postings, topics
 from youthvoice.store.engine import Tx
 
 RETRY = timedelta(minutes=2)
-MOST_ATTEMPTS = 8
+LONGEST_WAIT = timedelta(hours=1)
+MOST_FAILURES = 8
+"""Tries that did not reach the platform, after which a post has failed."""
+
+LOOKS_BEFORE_AGAIN = 2
+"""How often a post must not be found before it is sent again: a timeline shows a new post late."""
+
+MOST_LOOKS = 10
+"""Looks after which a person is asked whether a post is live."""
 
 
 class Posted(NamedTuple):
-    """What one turn did with the outbox."""
+    """What one turn did with the outbox. `dry`: posts that wait because their channel is not live."""
 
     sent: int
     ambiguous: int
     failed: int
     waiting: int
+    dry: int = 0
 
 
-def compose(topic: Topic, language: str, part: int, address: str) -> str:
-    """The text of one part: 0 the context, from 1 the questions."""
-    said = topic.texts[language]
-    if part == 0:
-        return (
-            f"{said.title}\n\n{said.context}\n\n{address}/{language}/topics/{topic.slug} "
-            f"#{said.hashtag}"
-        )
-    return f"{part}/{topic.questions} {said.questions[part - 1]} #{said.hashtag}"
+def address_for(context: Context, channel: Channel, links: bool | None = None) -> str | None:
+    """The address that goes into a topic's first post, or None. `links` None: as the settings say."""
+    with_link = context.settings.links_on(channel.name) if links is None else links
+    return context.settings.public_address if with_link else None
 
 
-def plan(tx: Tx, context: Context, topic: Topic) -> int:
-    """Write the outbox rows of a topic, with its approval; how many are new. Refuses what is too long."""
+def plan(tx: Tx, context: Context, topic: Topic, links: bool | None = None) -> int:
+    """Write the outbox rows of a topic, with its approval; how many are new. Refuses what is too long.
+
+    `links`: whether the address of the form goes into the first post where a link costs more.
+    """
     planned = 0
     for channel in context.channels.values():
+        priced = channel.name in context.priced
         for language in LANGUAGES:
-            for part in range(topic.questions + 1):
-                text = compose(topic, language, part, context.settings.public_address)
-                if channel.measure(text) > channel.caps.longest:
-                    raise Refused(
-                        note(
-                            "Part %(part)s (%(language)s) is too long for %(channel)s: "
-                            "%(length)s of %(most)s.",
-                            part=part,
-                            language=language,
-                            channel=channel.name,
-                            length=channel.measure(text),
-                            most=channel.caps.longest,
-                        ),
-                        note("Shorten it; nothing was approved or posted."),
-                    )
+            address = address_for(context, channel, links if priced else None)
+            for number, part in enumerate(compose(topic, language, channel, address)):
                 planned += postings.plan(
-                    tx, topic.id, part, channel.name, language, postings.CONSULTATION, text
+                    tx,
+                    topic.id,
+                    number,
+                    channel.name,
+                    language,
+                    postings.CONSULTATION,
+                    part.text,
+                    part.question,
                 )
     return planned
 
 
 def post(context: Context) -> Posted:
     """One turn: try every post that is due, on every channel."""
-    sent = ambiguous = failed = waiting = 0
+    counts: dict[str, int] = dict.fromkeys(Posted._fields, 0)
+    names = {
+        PostingStatus.SENT: "sent",
+        PostingStatus.AMBIGUOUS: "ambiguous",
+        PostingStatus.FAILED: "failed",
+        PostingStatus.PENDING: "waiting",
+    }
     today = context.settings.today().date()
     for channel in context.channels.values():
         with context.store.read() as tx:
             due = postings.due(tx, channel.name, today)
+        if not context.settings.is_live(channel.name):
+            counts["dry"] += len(due)
+            continue
         for one in due:
-            outcome = _try(context, channel, one)
-            sent += outcome == PostingStatus.SENT
-            ambiguous += outcome == PostingStatus.AMBIGUOUS
-            failed += outcome == PostingStatus.FAILED
-            waiting += outcome == PostingStatus.PENDING
+            outcome = names.get(_try(context, channel, one))
+            if outcome:
+                counts[outcome] += 1
     _follow_dates(context)
-    return Posted(sent, ambiguous, failed, waiting)
+    return Posted(**counts)
 
 
 def _parent(tx: Tx, one: Posting) -> tuple[bool, str | None]:
@@ -100,54 +122,146 @@ def _parent(tx: Tx, one: Posting) -> tuple[bool, str | None]:
     )
 
 
+def asks_person(one: Posting) -> bool:
+    """Whether we have stopped looking for a post that may be live: a person must say."""
+    return one.status == PostingStatus.AMBIGUOUS and one.looks >= MOST_LOOKS
+
+
+def _verb(language: str) -> str:
+    return f"post {language}"
+
+
 def _try(context: Context, channel: Channel, one: Posting) -> PostingStatus:
+    if one.status == PostingStatus.FAILED or asks_person(one):
+        return one.status
     with context.store.read() as tx:
         ready, parent = _parent(tx, one)
-    if one.status == PostingStatus.FAILED:
-        return PostingStatus.FAILED
     if not ready:
         return PostingStatus.PENDING
-    if one.not_before is not None and one.not_before > context.now():
+    now = context.now()
+    if one.not_before is not None and one.not_before > now:
         return one.status  # asked to wait, or another process is at it
-    draft = PostDraft(one.text, one.language, parent)
-    may_be_live = one.status in (PostingStatus.SENDING, PostingStatus.AMBIGUOUS)
+    if pausing.waits(context, channel.name, _verb(one.language)):
+        return one.status
+    draft = PostDraft(one.text, one.language, parent, one.topic_id)
     with context.store.write() as tx:
-        if not postings.claim(tx, one, context.now() + RETRY):
+        if not postings.claim(tx, one, now, now + RETRY):
             return PostingStatus.PENDING
-    return _send(context, channel, one, draft, may_be_live)
+    return _send(context, channel, one, draft)
 
 
-def _send(
-    context: Context, channel: Channel, one: Posting, draft: PostDraft, may_be_live: bool
-) -> PostingStatus:
+class _Outcome(NamedTuple):
+    status: PostingStatus
     external: str | None = None
     error: str | None = None
-    wait = RETRY
+    wait: timedelta = RETRY
+    failures: int = 0
+    looks: int = 0
+
+
+def _send(context: Context, channel: Channel, one: Posting, draft: PostDraft) -> PostingStatus:
+    verb = _verb(one.language)
     try:
-        if may_be_live:
-            external = channel.find_published(draft)
-        if external is None:
-            external = channel.publish(draft, f"youthvoice-{one.id}")
-        status = PostingStatus.SENT
-    except Ambiguous as problem:
-        status, error = PostingStatus.AMBIGUOUS, problem.code
-    except RetryAt as problem:
-        # Being asked to wait tells nothing about a post that may be live already.
-        status = PostingStatus.AMBIGUOUS if may_be_live else PostingStatus.PENDING
-        error, wait = problem.code, timedelta(seconds=problem.seconds)
-    except Unavailable as problem:
-        # If it may be live, not reaching the platform tells nothing new.
-        status = PostingStatus.AMBIGUOUS if may_be_live else PostingStatus.PENDING
-        error = problem.code
-    except (Rejected, ChannelError) as problem:
-        status, error = PostingStatus.FAILED, problem.code
-    if status == PostingStatus.PENDING and one.attempts + 1 >= MOST_ATTEMPTS:
-        status = PostingStatus.FAILED
-    later = None if status in (PostingStatus.SENT, PostingStatus.FAILED) else context.now() + wait
+        found = _attempt(channel, one, draft)
+        pausing.worked(context, channel.name, verb)
+        outcome = found
+    except (RetryAt, OutOfCredit, AuthFailed) as problem:
+        # These speak for the whole account: none of its posts is tried meanwhile.
+        pausing.refused(context, channel.name, verb, problem)
+        outcome = _not_made(one, problem, counts=False)
+    except ChannelError as problem:
+        outcome = _not_made(one, problem, counts=True)
+    over = outcome.status in (PostingStatus.SENT, PostingStatus.FAILED)
     with context.store.write() as tx:
-        postings.settle(tx, one.id, one.attempts + 1, status, external, error, later)
-        if status == PostingStatus.SENT:
+        postings.settle(
+            tx,
+            one.id,
+            one.attempts + 1,
+            outcome.status,
+            outcome.external,
+            outcome.error,
+            None if over else context.now() + outcome.wait,
+            outcome.failures,
+            outcome.looks,
+        )
+        if outcome.status == PostingStatus.SENT:
             audit.write(tx, None, "post", f"posting {one.id}", context.now())
+    return outcome.status
+
+
+def _attempt(channel: Channel, one: Posting, draft: PostDraft) -> _Outcome:
+    """Look where it may be live, then send. Raises a `ChannelError` if neither could be done."""
+    key = f"youthvoice-{one.id}"
+    may_be_live = one.status in (PostingStatus.SENDING, PostingStatus.AMBIGUOUS)
+    if may_be_live and channel.caps.idempotency == Idempotency.NONE:
+        return _Outcome(PostingStatus.AMBIGUOUS, error="cannot_be_looked_up", looks=MOST_LOOKS)
+    if may_be_live and channel.caps.idempotency == Idempotency.RECONCILE:
+        external = channel.find_published(key, draft, one.first_tried_at)
+        if external is not None:
+            return _Outcome(PostingStatus.SENT, external)
+        missed = 1 + (one.failures if one.status == PostingStatus.AMBIGUOUS else 0)
+        if missed < LOOKS_BEFORE_AGAIN or one.error == "duplicate":
+            # Where the platform says it is out, not finding it is no reason to send it again.
+            return _Outcome(
+                PostingStatus.AMBIGUOUS,
+                error=one.error,
+                wait=_longer(one.looks),
+                failures=missed,
+                looks=one.looks + 1,
+            )
+    return _Outcome(PostingStatus.SENT, channel.publish(draft, key))
+
+
+def _longer(times: int) -> timedelta:
+    return min(RETRY * (1 << max(0, min(times, 6))), LONGEST_WAIT)
+
+
+def _not_made(one: Posting, problem: ChannelError, counts: bool) -> _Outcome:
+    """What a failure leaves: it may be live, it waits, or it failed for good.
+
+    `counts`: whether this try counts towards giving up (being asked to wait does not).
+    """
+    may_be_live = one.status in (PostingStatus.SENDING, PostingStatus.AMBIGUOUS)
+    step = int(counts)
+    if isinstance(problem, Ambiguous | Duplicate) or (
+        # Not reaching the platform, or being asked to wait, tells nothing of a post that may be live.
+        may_be_live and isinstance(problem, RetryAt | OutOfCredit | AuthFailed | Unavailable)
+    ):
+        sent_again = isinstance(problem, Ambiguous | Duplicate)
+        return _Outcome(
+            PostingStatus.AMBIGUOUS,
+            None,
+            one.error if one.error == "duplicate" and not sent_again else problem.code,
+            _longer(one.looks),
+            0 if sent_again or one.status == PostingStatus.SENDING else one.failures,
+            one.looks + step,
+        )
+    if isinstance(problem, RetryAt):
+        wait = timedelta(seconds=problem.seconds)
+        return _Outcome(PostingStatus.PENDING, None, problem.code, wait, one.failures)
+    if isinstance(problem, Unavailable | OutOfCredit | AuthFailed):
+        failures = one.failures + step
+        status = PostingStatus.FAILED if failures >= MOST_FAILURES else PostingStatus.PENDING
+        return _Outcome(status, None, problem.code, _longer(failures - 1), failures)
+    return _Outcome(PostingStatus.FAILED, None, problem.code)
+
+
+def settle_by_hand(
+    context: Context, posting_id: int, external_id: str | None, actor: Actor
+) -> PostingStatus:
+    """A person has looked: the post is live under `external_id`, or is not there (None) and goes again."""
+    with context.store.write() as tx:
+        found = postings.get(tx, posting_id)
+        if found.status not in (PostingStatus.AMBIGUOUS, PostingStatus.FAILED):
+            raise Refused(note("Post %(id)s is not in doubt; nothing was changed.", id=posting_id))
+        if external_id is not None and not 0 < len(external_id.strip()) <= 200:
+            raise BadInput(note("This is no id of a post."))
+        status = PostingStatus.SENT if external_id else PostingStatus.PENDING
+        postings.settle(
+            tx, posting_id, found.attempts, status, external_id.strip() if external_id else None
+        )
+        action = "found by hand" if external_id else "not there, by hand"
+        audit.write(tx, actor, action, f"posting {posting_id}", context.now())
     return status
 
 
@@ -159,7 +273,12 @@ def retry(context: Context, posting_id: int) -> None:
             raise Refused(
                 note("Post %(id)s has not failed; it needs no second try.", id=posting_id)
             )
-        postings.settle(tx, posting_id, found.attempts, PostingStatus.AMBIGUOUS)
+        postings.settle(
+            tx,
+            posting_id,
+            found.attempts,
+            PostingStatus.AMBIGUOUS if found.first_tried_at else PostingStatus.PENDING,
+        )
         audit.write(tx, None, "retry", f"posting {posting_id}", context.now())
 
 
@@ -185,11 +304,28 @@ def _follow_dates(context: Context) -> None:
             topic = topics.get(tx, old.slug, lock=True)
             if topic.status != TopicStatus.APPROVED:
                 continue
-            rows = postings.of_topic(tx, topic.id)
-            out = [row for row in rows if row.purpose == postings.CONSULTATION]
-            if today >= topic.opens_on and all(row.status == PostingStatus.SENT for row in out):
+            if today >= topic.opens_on and _is_out(context, postings.of_topic(tx, topic.id)):
                 editorial.check_move(
                     editorial.TOPIC_MOVES, topic.status, TopicStatus.OPEN, actor=None
                 )
                 topics.set_status(tx, topic.id, TopicStatus.OPEN)
                 audit.write(tx, None, "open", f"topic {topic.slug}", context.now())
+
+
+def live(context: Context, rows: list[Posting], purpose: str) -> list[Posting]:
+    """Those of a purpose whose channel is here and really posts; nobody waits for the others."""
+    return [
+        row
+        for row in rows
+        if row.purpose == purpose
+        and row.channel in context.channels
+        and context.settings.is_live(row.channel)
+    ]
+
+
+def _is_out(context: Context, rows: list[Posting]) -> bool:
+    """Whether a topic is out on one channel at least (one that is stuck does not keep the others)."""
+    by_channel: dict[str, list[bool]] = {}
+    for row in live(context, rows, postings.CONSULTATION):
+        by_channel.setdefault(row.channel, []).append(row.status == PostingStatus.SENT)
+    return not by_channel or any(all(out) for out in by_channel.values())

@@ -69,7 +69,14 @@ def _contribution(
         themes=said.themes,
         model=said.model,
         sealed=seal(raw.text, ident, keys),
+        version=_version(keys, raw),
+        campaign=raw.campaign,
     )
+
+
+def _version(keys: PublicKeys, raw: RawContribution) -> str | None:
+    """A keyed hash of an edited text's version (a platform's may hold the second of the edit)."""
+    return keys.pseudonym("version", raw.channel, raw.version) if raw.version else None
 
 
 def _first_status(text: str, said: Analysis) -> ReviewStatus:
@@ -92,6 +99,23 @@ def admit_new(
     with context.store.read() as tx:
         fresh = unseen(tx, context.keys, raws)
     return admit(fresh, topic_id, context.keys, context.analyser()) if fresh else []
+
+
+def admit_edited(
+    context: Context, topic_id: int, raws: Sequence[RawContribution]
+) -> list[Contribution]:
+    """Admit the new text of messages that are stored with an earlier one."""
+    edited = {
+        source_key(context.keys, raw): raw
+        for raw in sorted(raws, key=lambda raw: len(raw.version))
+        if raw.version
+    }
+    with context.store.read() as tx:
+        stale = contributions.outdated(
+            tx, {key: _version(context.keys, raw) or "" for key, raw in edited.items()}
+        )
+    changed = [raw for key, raw in edited.items() if key in stale]
+    return admit(changed, topic_id, context.keys, context.analyser()) if changed else []
 
 
 def receive(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> Received:

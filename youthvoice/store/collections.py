@@ -1,4 +1,4 @@
-"""Where each collection stands: its cursor, and that it was empty when it was."""
+"""Where each collection stands: its cursor, when it was last whole, and that it was empty when it was."""
 
 from __future__ import annotations
 
@@ -6,64 +6,87 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select, update
 
 from youthvoice.store.engine import Tx
-from youthvoice.store.tables import collection, topic
+from youthvoice.store.tables import collection
+from youthvoice.store.upsert import insert_new
 
 
 class Collection(NamedTuple):
-    """A collection's last turn. `empty_runs`: how many turns in a row found nothing new."""
+    """A collection's last turn, through one account (empty: one for all).
+
+    `empty_runs`: how many turns in a row found nothing new. `gap_from`: messages written between then
+    and the turn after may be missing, because the platform no longer showed them.
+    """
 
     channel: str
-    topic: str
+    account: str
+    cursor: Mapping[str, str]
     last_run_at: datetime
+    last_complete_at: datetime | None
     last_new: int
     empty_runs: int
+    gap_from: datetime | None
 
 
-def cursor(tx: Tx, channel: str, topic_id: int) -> Mapping[str, str]:
-    """The cursor after the last complete collection; empty at first."""
-    found = tx.execute(
-        select(collection.c.cursor).where(
-            collection.c.channel == channel, collection.c.topic_id == topic_id
-        )
-    ).scalar()
-    return found or {}
+def find(tx: Tx, channel: str, account: str = "") -> Collection | None:
+    """One collection, or None before its first turn."""
+    row = tx.execute(
+        select(collection).where(collection.c.channel == channel, collection.c.account == account)
+    ).one_or_none()
+    return Collection(*row) if row is not None else None
 
 
 def advance(
-    tx: Tx, channel: str, topic_id: int, to: Mapping[str, str], new: int, at: datetime
+    tx: Tx,
+    channel: str,
+    account: str,
+    to: Mapping[str, str],
+    new: int,
+    at: datetime,
+    complete: bool,
+    gap_from: datetime | None = None,
 ) -> None:
-    """Keep a cursor, with how many new messages this turn found; none is recorded too."""
-    before = tx.execute(
-        select(collection.c.empty_runs).where(
-            collection.c.channel == channel, collection.c.topic_id == topic_id
-        )
-    ).scalar()
-    tx.execute(
-        delete(collection).where(collection.c.channel == channel, collection.c.topic_id == topic_id)
+    """Keep a cursor after a page; after the last one also that it was whole, and how many were new.
+
+    `new` counts the whole turn so far. A gap that is told once stays told.
+    """
+    before = find(tx, channel, account)
+    insert_new(
+        tx,
+        collection,
+        [
+            {
+                "channel": channel,
+                "account": account,
+                "cursor": {},
+                "last_run_at": at,
+                "last_new": 0,
+                "empty_runs": 0,
+            }
+        ],
+        ["channel", "account"],
+        collection.c.channel,
     )
+    values: dict[str, object] = {"cursor": dict(to), "last_run_at": at}
+    if complete:
+        empty = before.empty_runs if before else 0
+        values |= {
+            "last_complete_at": at,
+            "last_new": new,
+            "empty_runs": 0 if new else empty + 1,
+        }
+    if gap_from is not None:
+        values["gap_from"] = gap_from
     tx.execute(
-        insert(collection).values(
-            channel=channel,
-            topic_id=topic_id,
-            cursor=dict(to),
-            last_run_at=at,
-            last_new=new,
-            empty_runs=0 if new else (before or 0) + 1,
-        )
+        update(collection)
+        .where(collection.c.channel == channel, collection.c.account == account)
+        .values(**values)
     )
 
 
 def every(tx: Tx) -> list[Collection]:
     """All collections."""
-    rows = tx.execute(
-        select(collection, topic.c.slug)
-        .join(topic, topic.c.id == collection.c.topic_id)
-        .order_by(topic.c.slug, collection.c.channel)
-    )
-    return [
-        Collection(row.channel, row.slug, row.last_run_at, row.last_new, row.empty_runs)
-        for row in rows
-    ]
+    rows = tx.execute(select(collection).order_by(collection.c.channel, collection.c.account))
+    return [Collection(*row) for row in rows]

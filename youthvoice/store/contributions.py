@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -111,6 +111,8 @@ def _row(item: Contribution) -> dict[str, Any]:
         "hold": item.hold,
         "model": item.model,
         "has_decision": False,
+        "version": item.version,
+        "campaign": item.campaign,
     }
 
 
@@ -268,6 +270,8 @@ def withdraw(tx: Tx, channel: str, refs: Sequence[str]) -> int:
                 spans=[],
                 ref=None,
                 author_key=None,
+                version=None,
+                check_by=None,
                 status=str(ReviewStatus.WITHDRAWN),
             )
         )
@@ -335,6 +339,159 @@ def refs(tx: Tx, topic_id: int, channel: str) -> list[tuple[str, str]]:
         .order_by(contribution.c.id)
     )
     return [(row.id, row.ref) for row in rows]
+
+
+def known(tx: Tx, channel: str, topic_ids: Sequence[int]) -> dict[str, tuple[int, int]]:
+    """Every reference of a channel's messages on these topics, with its topic and question."""
+    rows = tx.execute(
+        select(contribution.c.ref, contribution.c.topic_id, contribution.c.question).where(
+            contribution.c.channel == channel,
+            contribution.c.topic_id.in_(topic_ids),
+            contribution.c.ref.is_not(None),
+        )
+    )
+    return {row.ref: (row.topic_id, row.question) for row in rows}
+
+
+def outdated(tx: Tx, versions: Mapping[str, str]) -> set[str]:
+    """Of source keys with the version just read: those whose stored text is of another version."""
+    stale: set[str] = set()
+    keys = list(versions)
+    for start in range(0, len(keys), CHUNK):
+        rows = tx.execute(
+            select(contribution.c.source_key, contribution.c.version).where(
+                contribution.c.source_key.in_(keys[start : start + CHUNK]),
+                contribution.c.status != str(ReviewStatus.WITHDRAWN),
+            )
+        )
+        stale.update(row.source_key for row in rows if row.version != versions[row.source_key])
+    return stale
+
+
+def revise(tx: Tx, item: Contribution) -> bool:
+    """Put an edited text in place of the one that was stored; people look at it again.
+
+    Everything of the earlier text goes: masked text, original, keys, proposals, and what people decided
+    about words that are no longer there (the audit log keeps that they did). What was withdrawn stays
+    so. Whether there was one.
+    """
+    row = tx.execute(
+        select(contribution.c.id).where(
+            contribution.c.source_key == item.source_key,
+            contribution.c.status != str(ReviewStatus.WITHDRAWN),
+        )
+    ).one_or_none()
+    if row is None:
+        return False
+    old = row.id
+    for table in (data_key, sealed_original, proposed_theme, decided_theme, decision):
+        tx.execute(delete(table).where(table.c.contribution_id == old))
+    tx.execute(delete(contribution).where(contribution.c.id == old))
+    return bool(add_many(tx, [item]))
+
+
+def to_check(tx: Tx, channel: str, before: date, most: int) -> list[str]:
+    """References to look at again: those with a deadline first, then those not looked at since `before`."""
+    rows = tx.execute(
+        select(contribution.c.ref)
+        .where(
+            contribution.c.channel == channel,
+            contribution.c.ref.is_not(None),
+            contribution.c.check_by.is_not(None)
+            | (func.coalesce(contribution.c.checked_on, contribution.c.day) < before),
+        )
+        .order_by(
+            contribution.c.check_by.is_(None),
+            contribution.c.check_by,
+            func.coalesce(contribution.c.checked_on, contribution.c.day),
+            contribution.c.id,
+        )
+        .limit(most)
+    )
+    return [str(row.ref) for row in rows]
+
+
+def mark_checked(tx: Tx, channel: str, refs: Sequence[str], on: date) -> None:
+    """These posts were looked at and are there."""
+    for start in range(0, len(refs), CHUNK):
+        tx.execute(
+            update(contribution)
+            .where(
+                contribution.c.channel == channel,
+                contribution.c.ref.in_(refs[start : start + CHUNK]),
+            )
+            .values(checked_on=on, check_by=None)
+        )
+
+
+def ask_check(tx: Tx, channel: str, refs: Sequence[str], by: datetime) -> int:
+    """Have these posts looked at by then; how many of them are here."""
+    done = tx.execute(
+        update(contribution)
+        .where(
+            contribution.c.channel == channel,
+            contribution.c.ref.in_(refs),
+            contribution.c.check_by.is_(None),
+        )
+        .values(check_by=by)
+    )
+    already = tx.execute(
+        select(func.count())
+        .select_from(contribution)
+        .where(contribution.c.channel == channel, contribution.c.ref.in_(refs))
+    ).scalar()
+    return max(int(done.rowcount), int(already or 0))
+
+
+def overdue(tx: Tx, channel: str, now: datetime) -> list[str]:
+    """References whose check was asked for and could not be made in time."""
+    return list(
+        tx.execute(
+            select(contribution.c.ref).where(
+                contribution.c.channel == channel,
+                contribution.c.ref.is_not(None),
+                contribution.c.check_by < now,
+            )
+        ).scalars()
+    )
+
+
+def hold(tx: Tx, channel: str, refs: Sequence[str], reason: str) -> int:
+    """Show these messages to nobody until a person, or a newer version, says otherwise; how many."""
+    done = tx.execute(
+        update(contribution)
+        .where(
+            contribution.c.channel == channel,
+            contribution.c.ref.in_(refs),
+            contribution.c.status.in_([str(ReviewStatus.WAITING), str(ReviewStatus.RELEASED)]),
+        )
+        .values(status=str(ReviewStatus.HELD), hold=reason)
+    )
+    return int(done.rowcount)
+
+
+def check_counts(tx: Tx, channel: str, before: date) -> tuple[int, int, int]:
+    """(with a reference, not looked at since `before`, asked for) of a channel's messages."""
+    row = tx.execute(
+        select(
+            func.count(),
+            func.count().filter(
+                func.coalesce(contribution.c.checked_on, contribution.c.day) < before
+            ),
+            func.count(contribution.c.check_by),
+        ).where(contribution.c.channel == channel, contribution.c.ref.is_not(None))
+    ).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def voices(tx: Tx) -> dict[tuple[int, str], int]:
+    """How many messages each (topic, channel) has, those of withdrawn authors counted too."""
+    rows = tx.execute(
+        select(contribution.c.topic_id, contribution.c.channel, func.count()).group_by(
+            contribution.c.topic_id, contribution.c.channel
+        )
+    )
+    return {(row[0], row[1]): int(row[2]) for row in rows}
 
 
 def status_counts(tx: Tx, topic_id: int | None = None) -> dict[str, int]:

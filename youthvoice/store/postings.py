@@ -18,7 +18,14 @@ CONSULTATION = "consultation"
 
 
 def plan(
-    tx: Tx, topic_id: int, part: int, channel: str, language: str, purpose: str, text: str
+    tx: Tx,
+    topic_id: int,
+    part: int,
+    channel: str,
+    language: str,
+    purpose: str,
+    text: str,
+    question: int = 0,
 ) -> bool:
     """Write a pending post unless it is planned already; whether it is new."""
     added = insert_new(
@@ -34,6 +41,9 @@ def plan(
                 "status": str(PostingStatus.PENDING),
                 "text": text,
                 "attempts": 0,
+                "question": question,
+                "failures": 0,
+                "looks": 0,
             }
         ],
         ["topic_id", "part", "channel", "language", "purpose"],
@@ -56,13 +66,17 @@ def _posting(row: Any) -> Posting:
         row.attempts,
         row.error,
         row.not_before,
+        row.question,
+        row.failures,
+        row.looks,
+        row.first_tried_at,
     )
 
 
 def due(tx: Tx, channel: str, today: date) -> list[Posting]:
     """Posts of a channel that are not out and may go `today`, in the order in which they must go.
 
-    A consultation is not posted before the day it opens.
+    A consultation is not posted before the day it opens, nor after its last day.
     """
     rows = tx.execute(
         select(posting)
@@ -70,7 +84,8 @@ def due(tx: Tx, channel: str, today: date) -> list[Posting]:
         .where(
             posting.c.channel == channel,
             posting.c.status != str(PostingStatus.SENT),
-            (posting.c.purpose != CONSULTATION) | (topic.c.opens_on <= today),
+            (posting.c.purpose != CONSULTATION)
+            | ((topic.c.opens_on <= today) & (topic.c.closes_on >= today)),
         )
         .order_by(posting.c.topic_id, posting.c.purpose, posting.c.language, posting.c.part)
     )
@@ -102,7 +117,7 @@ def find(
     return _posting(row) if row is not None else None
 
 
-def claim(tx: Tx, one: Posting, silent_until: datetime) -> bool:
+def claim(tx: Tx, one: Posting, now: datetime, silent_until: datetime) -> bool:
     """Move a post to `sending` if nobody has tried it since it was read; whether we have it.
 
     The number of attempts is part of the condition, so of two processes that take over a silent
@@ -119,6 +134,7 @@ def claim(tx: Tx, one: Posting, silent_until: datetime) -> bool:
             status=str(PostingStatus.SENDING),
             attempts=one.attempts + 1,
             not_before=silent_until,
+            first_tried_at=one.first_tried_at or now,
         )
     )
     return bool(done.rowcount)
@@ -132,12 +148,21 @@ def settle(
     external_id: str | None = None,
     error: str | None = None,
     not_before: datetime | None = None,
+    failures: int = 0,
+    looks: int = 0,
 ) -> None:
     """Write how the attempt with this number ended, unless a later one has taken over."""
     tx.execute(
         update(posting)
         .where(posting.c.id == posting_id, posting.c.attempts == attempt)
-        .values(status=str(status), external_id=external_id, error=error, not_before=not_before)
+        .values(
+            status=str(status),
+            external_id=external_id,
+            error=error,
+            not_before=not_before,
+            failures=failures,
+            looks=looks,
+        )
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -104,6 +105,10 @@ posting = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("error", String(60)),
     Column("not_before", Instant),
+    Column("question", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("first_tried_at", Instant),
     UniqueConstraint("topic_id", "part", "channel", "language", "purpose"),
 )
 
@@ -111,11 +116,49 @@ collection = Table(
     "collection",
     metadata,
     Column("channel", String(30), primary_key=True),
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("account", String(2), primary_key=True),
     Column("cursor", JSON, nullable=False),
     Column("last_run_at", Instant, nullable=False),
+    Column("last_complete_at", Instant),
     Column("last_new", Integer, nullable=False),
     Column("empty_runs", Integer, nullable=False),
+    Column("gap_from", Instant),
+)
+
+pause = Table(
+    "pause",
+    metadata,
+    Column("channel", String(30), primary_key=True),
+    Column("verb", String(20), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("times", Integer, nullable=False),
+)
+
+# One row a day, account, operation and topic (0: shared by all); money in millionths of a US dollar.
+charge = Table(
+    "charge",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(30), primary_key=True),
+    Column("account", String(2), primary_key=True),
+    Column("operation", String(30), primary_key=True),
+    Column("topic_id", Integer, primary_key=True, autoincrement=False),
+    Column("calls", Integer, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("micros", BigInteger, nullable=False),
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("code", String(12), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("made_by", String(120), nullable=False),
 )
 
 # No row ids here: they would keep the order in which messages arrived.
@@ -141,6 +184,10 @@ contribution = Table(
     Column("hold", String(60)),
     Column("model", String(60), nullable=False),
     Column("has_decision", Boolean, nullable=False, default=False),
+    Column("version", String(64)),
+    Column("checked_on", Date),
+    Column("check_by", Instant),
+    Column("campaign", String(12), index=True),
     Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
     Index("ix_contribution_ref", "channel", "ref"),
     sqlite_with_rowid=False,

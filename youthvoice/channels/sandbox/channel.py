@@ -6,18 +6,24 @@ timeline (`find_published`) before it is tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from youthvoice.channels.base import (
     Batch,
     Caps,
     Cursor,
+    Deletions,
+    Finding,
+    Idempotency,
     Item,
+    Place,
     PostDraft,
     Presence,
+    Pseudonym,
     Scope,
     Stats,
+    Unit,
 )
 from youthvoice.channels.policies import POLICIES, SANDBOX
 from youthvoice.channels.sandbox.network import LONGEST, Network
@@ -33,10 +39,15 @@ class SandboxChannel:
     """Posts to and collects from a sandbox `Network`. `pseudonym` keys an author's id."""
 
     name = SANDBOX
-    caps = Caps(longest=LONGEST, threads=True, idempotency="reconcile", deletions="push")
+    caps = Caps(
+        longest=LONGEST,
+        unit=Unit.CHARACTERS,
+        idempotency=Idempotency.RECONCILE,
+        deletions=Deletions.PUSH,
+    )
     policy = POLICIES[SANDBOX]
 
-    def __init__(self, network: Network, pseudonym: Callable[[str, str], str]) -> None:
+    def __init__(self, network: Network, pseudonym: Pseudonym) -> None:
         self._network = network
         self._pseudonym = pseudonym
 
@@ -44,12 +55,16 @@ class SandboxChannel:
         """Characters."""
         return len(text)
 
+    def price(self, text: str) -> float:
+        """Nothing."""
+        return 0.0
+
     def publish(self, draft: PostDraft, key: str) -> str:
         """Post as the account of the draft's language."""
         parent = int(draft.parent) if draft.parent else None
         return str(self._network.write(self._account(draft.language), draft.text, parent))
 
-    def find_published(self, draft: PostDraft) -> str | None:
+    def find_published(self, key: str, draft: PostDraft, since: datetime | None) -> str | None:
         """Look for the same text under the same parent on the own timeline."""
         parent = int(draft.parent) if draft.parent else None
         for mine in self._network.own_posts(self._account(draft.language)):
@@ -61,16 +76,17 @@ class SandboxChannel:
         """The next page of replies under the own posts, and the tombstones since last time."""
         after = int(cursor.get("post", "0"))
         gone_after = int(cursor.get("deletion", "0"))
-        question = {int(ref): number for ref, number in scope.roots.items()}
-        found = self._network.replies(list(question), after, PAGE) if question else []
+        own_posts = [int(ref) for ref in scope.posts]
+        found = self._network.replies(own_posts, after, PAGE) if own_posts else []
         own = {handle for handle, _name in ACCOUNTS.values()}
         items = [
             Item(
                 str(one.id),
                 one.text or "",
                 one.written_at.replace(tzinfo=UTC),
+                scope.place(str(one.parent_id), str(one.root_id)) or Place(0, 0),
                 self._pseudonym("author", f"{self.name}:{one.handle}"),
-                question.get(one.parent_id or 0, 0),
+                str(one.id),
             )
             for one in found
             if one.handle not in own
@@ -95,6 +111,16 @@ class SandboxChannel:
         """Direct replies to each own post."""
         counts = self._network.reply_counts([int(ref) for ref in refs])
         return {ref: Stats(counts[int(ref)]) for ref in refs}
+
+    def where(self, language: str) -> str:
+        """The network's timeline on our own public pages."""
+        return f"/{language}/sandbox"
+
+    def examine(self) -> Sequence[Finding]:
+        """The network is local: it is there, or the database says why not."""
+        return [
+            Finding("credentials", self._network.exists, "" if self._network.exists else "gone")
+        ]
 
     def _account(self, language: str) -> int:
         handle, name = ACCOUNTS[language]

@@ -1,0 +1,1 @@
+"""Bluesky, through atproto: fixed record keys, and a walk from every known post."""

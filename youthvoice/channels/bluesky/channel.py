@@ -1,0 +1,407 @@
+"""Bluesky as a channel.
+
+A collection goes in three stages: threads from our own posts, then every known reply that could not be
+reached from there (children of a deleted reply hang on nothing but themselves), then notifications,
+which alone would miss replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from youthvoice import logs
+from youthvoice.channels.base import (
+    Batch,
+    Caps,
+    Cursor,
+    Deletions,
+    Finding,
+    Idempotency,
+    Item,
+    Place,
+    Policy,
+    PostDraft,
+    Presence,
+    Pseudonym,
+    Scope,
+    Stats,
+    Unit,
+)
+from youthvoice.channels.bluesky import records
+from youthvoice.channels.bluesky.client import (
+    BlueskyAccount,
+    BlueskyClient,
+    NotFound,
+    Swapped,
+)
+from youthvoice.channels.policies import BLUESKY
+from youthvoice.channels.waiting import USUAL, Patience
+from youthvoice.errors import (
+    Ambiguous,
+    ChannelError,
+    Duplicate,
+    NotAllowedToReply,
+    Unavailable,
+)
+
+DEPTH = 1000
+LOOKUP = 25
+ORPHANS_A_PAGE = 20
+NOTIFICATIONS = 100
+NOTIFICATION_PAGES = 10
+OVERLAP = timedelta(days=2)
+"""How far back notifications are read again: a backdated reply is sorted among older ones."""
+
+
+class BlueskyChannel:
+    """Posts through one account a language, reads through the first."""
+
+    name = BLUESKY
+
+    def __init__(
+        self,
+        accounts: Sequence[BlueskyAccount],
+        service: str,
+        pseudonym: Pseudonym,
+        policy: Policy,
+        sessions: Path | None = None,
+        patience: Patience = USUAL,
+        timeout: float = 20.0,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        logs.hush_libraries()
+        self.policy = policy
+        self.caps = Caps(
+            longest=records.LONGEST,
+            unit=Unit.GRAPHEMES,
+            idempotency=Idempotency.NATIVE,
+            deletions=Deletions.POLL,
+            media=True,
+            who_may_reply=("everyone", "mentioned", "followers", "following", "nobody"),
+        )
+        self._pseudonym = pseudonym
+        self._clients = {
+            account.language: BlueskyClient(
+                account,
+                service,
+                sessions / f"bluesky-{account.language}.session" if sessions else None,
+                patience,
+                timeout,
+                transport,
+            )
+            for account in accounts
+        }
+        self._labelled: set[str] = set()
+        self._reached: set[str] = set()
+
+    def measure(self, text: str) -> int:
+        """Graphemes, or a tenth of the bytes where that is more."""
+        return records.measure(text)
+
+    def price(self, text: str) -> float:
+        """Nothing."""
+        return 0.0
+
+    def publish(self, draft: PostDraft, key: str) -> str:
+        """Put the record under the key's own record key; the same key never makes a second post."""
+        client = self._client(draft.language)
+        self._say_bot(client)
+        rkey = records.record_key(key)
+        record = records.build(draft, self._reply(client, draft.parent))
+        try:
+            made = client.write(
+                "com.atproto.repo.putRecord",
+                {
+                    "repo": client.did,
+                    "collection": records.POST,
+                    "rkey": rkey,
+                    "record": record,
+                    "swapRecord": None,  # only if there is none
+                },
+            )
+        except Swapped:
+            return self._existing(client, rkey, draft)
+        if "uri" not in made:
+            raise Ambiguous("odd_answer")
+        return str(made["uri"])
+
+    def _existing(self, client: BlueskyClient, rkey: str, draft: PostDraft) -> str:
+        found = self._own_record(client, client.did, rkey)
+        if found is None or (found.get("value") or {}).get("text") != draft.text:
+            raise Duplicate("other_record")
+        return str(found["uri"])
+
+    def _own_record(self, client: BlueskyClient, repo: str, rkey: str) -> Mapping[str, Any] | None:
+        try:
+            return client.query(
+                "com.atproto.repo.getRecord", repo=repo, collection=records.POST, rkey=rkey
+            )
+        except NotFound:
+            return None
+
+    def _reply(self, client: BlueskyClient, parent: str | None) -> dict[str, Any] | None:
+        if parent is None:
+            return None
+        repo, _collection, rkey = parent.removeprefix("at://").split("/")
+        found = self._own_record(client, repo, rkey)
+        if found is None:
+            raise NotAllowedToReply("parent_gone")
+        above = {"uri": found["uri"], "cid": found["cid"]}
+        value = found.get("value") or {}
+        return {"root": (value.get("reply") or {}).get("root") or above, "parent": above}
+
+    def find_published(self, key: str, draft: PostDraft, since: datetime | None) -> str | None:
+        """Ask the own server for the record; no index is involved."""
+        client = self._client(draft.language)
+        found = self._own_record(client, client.did, records.record_key(key))
+        return str(found["uri"]) if found is not None else None
+
+    def _say_bot(self, client: BlueskyClient) -> None:
+        """Label the account as automated, once; what else its profile says stays."""
+        if client.account.language in self._labelled:
+            return
+        place = {"repo": client.did, "collection": "app.bsky.actor.profile", "rkey": "self"}
+        try:
+            found: Mapping[str, Any] = client.query("com.atproto.repo.getRecord", **place)
+        except NotFound:
+            found = {}
+        profile = dict(found.get("value") or {"$type": "app.bsky.actor.profile"})
+        values = list((profile.get("labels") or {}).get("values") or [])
+        if not any(one.get("val") == "bot" for one in values):
+            profile["labels"] = {
+                "$type": "com.atproto.label.defs#selfLabels",
+                "values": [*values, {"val": "bot"}],
+            }
+            client.write(
+                "com.atproto.repo.putRecord",
+                {**place, "record": profile, "swapRecord": found.get("cid")},
+            )
+        self._labelled.add(client.account.language)
+
+    def collect(self, scope: Scope, cursor: Cursor) -> Batch:
+        """The next step of the walk."""
+        client = self._reader()
+        stage = cursor.get("stage", "own")
+        if stage == "own":
+            return self._own_page(client, scope, cursor)
+        if stage == "orphans":
+            return self._orphan_page(client, scope, cursor)
+        return self._notification_page(client, scope, cursor)
+
+    def _own_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
+        """Walk one thread of our own."""
+        at = cursor.get("at", "")
+        if not at:
+            self._reached = set()
+        every = sorted(scope.posts)
+        # Parts hang below their root: a walk from the root passes through them.
+        rest = [uri for uri in every if uri > at and uri not in self._reached]
+        kept = {"since": cursor["since"]} if "since" in cursor else {}
+        if not rest:
+            return Batch([], [], {**kept, "stage": "orphans"}, complete=False)
+        items, left_out = self._walk(client, rest[0], scope)
+        return Batch(
+            items, [], {**kept, "stage": "own", "at": rest[0]}, complete=False, left_out=left_out
+        )
+
+    def _orphan_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
+        """Walk from known replies that no walk has passed."""
+        at = cursor.get("at", "")
+        rest = sorted(uri for uri in scope.known if uri > at and uri not in self._reached)
+        kept = {"since": cursor["since"]} if "since" in cursor else {}
+        if not rest:
+            return Batch([], [], {**kept, "stage": "notifications"}, complete=False)
+        found: dict[str, Item] = {}
+        left_out = 0
+        for uri in rest[:ORPHANS_A_PAGE]:
+            if uri in self._reached:
+                continue
+            items, others = self._walk(client, uri, scope)
+            found.update({item.id: item for item in items})
+            left_out += others
+        last = rest[:ORPHANS_A_PAGE][-1]
+        return Batch(
+            list(found.values()),
+            [],
+            {**kept, "stage": "orphans", "at": last},
+            complete=False,
+            left_out=left_out,
+        )
+
+    def _walk(self, client: BlueskyClient, start: str, scope: Scope) -> tuple[list[Item], int]:
+        """Every reply that hangs below `start`, also below where an answer was cut off."""
+        items: dict[str, Item] = {}
+        places: dict[str, Place] = {}
+        others = 0
+        waiting, asked = [start], set()
+        while waiting:
+            uri = waiting.pop()
+            if uri in asked:
+                continue
+            asked.add(uri)
+            self._reached.add(uri)
+            try:
+                answer = client.query(
+                    "app.bsky.feed.getPostThread", uri=uri, depth=DEPTH, parentHeight=0
+                )
+            except NotFound:
+                continue
+            for node in records.nodes(answer.get("thread")):
+                post = node["post"]
+                here = str(post["uri"])
+                cut_off = int(post.get("replyCount") or 0) > 0 and not node.get("replies")
+                if cut_off and here not in asked:
+                    waiting.append(here)
+                self._reached.add(here)
+                item = self._item(post, scope, places)
+                if item is None:
+                    others += 1
+                else:
+                    items[item.id] = item
+                    places[item.id] = item.place
+        return list(items.values()), others
+
+    def _notification_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
+        """Replies and mentions that the server tells of, of every account in turn."""
+        languages = list(self._clients)
+        language = cursor.get("language", languages[0])
+        if language not in self._clients:
+            language = languages[0]
+        page = int(cursor.get("page", "0"))
+        asked: dict[str, Any] = {"limit": NOTIFICATIONS}
+        if cursor.get("token"):
+            asked["cursor"] = cursor["token"]
+        answer = self._client(language).query("app.bsky.notification.listNotifications", **asked)
+        items, left_out, oldest = [], 0, None
+        newest = cursor.get("newest", "")
+        for told in answer.get("notifications") or []:
+            oldest = records.instant(told.get("indexedAt"))
+            newest = max(newest, oldest.isoformat())
+            if told.get("reason") not in ("reply", "mention"):
+                continue
+            item = self._item(told, scope, {})
+            left_out += item is None
+            items += [item] if item is not None else []
+        since = cursor.get("since")
+        over = oldest is None or (
+            since is not None and oldest < datetime.fromisoformat(since) - OVERLAP
+        )
+        token = str(answer.get("cursor") or "")
+        kept = {"since": since} if since else {}
+        stage = {"stage": "notifications", "newest": newest}
+        if token and not over and page < NOTIFICATION_PAGES:
+            after = {**kept, **stage, "language": language, "token": token, "page": str(page + 1)}
+            return Batch(items, [], after, complete=False, left_out=left_out)
+        following = languages[languages.index(language) + 1 :]
+        if following:
+            after = {**kept, **stage, "language": following[0]}
+            return Batch(items, [], after, complete=False, left_out=left_out)
+        latest = newest or since
+        over_all = {"since": latest} if latest else {}
+        return Batch(items, [], over_all, complete=True, left_out=left_out)
+
+    def _item(
+        self, post: Mapping[str, Any], scope: Scope, places: Mapping[str, Place]
+    ) -> Item | None:
+        """A post of an answer (a thread's, or a notification's) as an item, if it is a reply to us."""
+        record = post.get("record") or {}
+        author = post.get("author") or {}
+        did = str(author.get("did") or "")
+        if any(did == client.did for client in self._clients.values()) or records.is_bot(author):
+            return None
+        parent, root = records.parents(record)
+        place = (places.get(parent) if parent else None) or scope.place(parent, root)
+        if place is None:
+            named = [
+                scope.hashtags[tag] for tag in sorted(records.tags(record)) if tag in scope.hashtags
+            ]
+            if not named:
+                return None
+            place = Place(named[0], 0)
+        return Item(
+            id=str(post["uri"]),
+            text=str(record.get("text") or ""),
+            written_at=min(
+                records.instant(record.get("createdAt"), post.get("indexedAt")),
+                records.instant(post.get("indexedAt")),
+            ),
+            place=place,
+            author_key=self._pseudonym("author", f"{self.name}:{did}") if did else None,
+            ref=str(post["uri"]),
+            version=str(post.get("cid") or ""),
+        )
+
+    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+        """Ask for the posts together; what is missing is asked for by itself before it counts as gone."""
+        client = self._reader()
+        found = dict.fromkeys(refs, Presence.UNKNOWN)
+        for start in range(0, len(refs), LOOKUP):
+            asked = list(refs[start : start + LOOKUP])
+            try:
+                answer = client.query("app.bsky.feed.getPosts", uris=asked)
+                there = {str(post["uri"]) for post in answer.get("posts") or []}
+                for ref in asked:
+                    found[ref] = Presence.PRESENT if ref in there else self._alone(client, ref)
+            except Unavailable:
+                continue
+            except ChannelError:
+                if start == 0:
+                    raise
+                break
+        return found
+
+    def _alone(self, client: BlueskyClient, ref: str) -> Presence:
+        try:
+            answer = client.query("app.bsky.feed.getPostThread", uri=ref, depth=0, parentHeight=0)
+        except NotFound:
+            return Presence.GONE
+        thread = answer.get("thread") or {}
+        if thread.get("notFound"):
+            return Presence.GONE
+        return Presence.HIDDEN if thread.get("blocked") else Presence.PRESENT
+
+    def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
+        """Replies as Bluesky counts them (deleted ones included)."""
+        found: dict[str, Stats] = {}
+        for start in range(0, len(refs), LOOKUP):
+            answer = self._reader().query(
+                "app.bsky.feed.getPosts", uris=list(refs[start : start + LOOKUP])
+            )
+            for post in answer.get("posts") or []:
+                found[str(post["uri"])] = Stats(int(post.get("replyCount") or 0))
+        return found
+
+    def where(self, language: str) -> str:
+        """The account's page with its replies."""
+        return f"https://bsky.app/profile/{self._client(language).account.handle}"
+
+    def examine(self) -> Sequence[Finding]:
+        """Sign in, and read one's own notifications; nothing is posted."""
+        findings = []
+        for language, client in self._clients.items():
+            try:
+                session = client.query("com.atproto.server.getSession")
+                same = str(session.get("handle", "")).lower() == client.account.handle.lower()
+                findings.append(
+                    Finding("credentials", same, "" if same else "other_account", language)
+                )
+                active = session.get("active", True)
+                findings.append(
+                    Finding("post", bool(active), "" if active else "inactive", language)
+                )
+                client.query("app.bsky.notification.listNotifications", limit=1)
+                findings.append(Finding("read", True, "", language))
+            except ChannelError as problem:
+                findings.append(Finding("credentials", False, problem.code, language))
+        return findings
+
+    def _client(self, language: str) -> BlueskyClient:
+        return self._clients[language]
+
+    def _reader(self) -> BlueskyClient:
+        return next(iter(self._clients.values()))

@@ -1,0 +1,1 @@
+"""Mastodon and what speaks like it, through Mastodon.py."""

@@ -1,0 +1,348 @@
+"""Mastodon as a channel. Only public and unlisted replies are collected: the rest was not said to all.
+
+A collection goes in three stages: contexts of our own statuses, contexts of known replies that these
+did not reach (a deleted reply takes what hangs below it out of the context), then mentions.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from youthvoice import logs
+from youthvoice.channels.base import (
+    Batch,
+    Caps,
+    Cursor,
+    Deletions,
+    Finding,
+    Idempotency,
+    Item,
+    Place,
+    Policy,
+    PostDraft,
+    Presence,
+    Pseudonym,
+    Scope,
+    Stats,
+    Unit,
+)
+from youthvoice.channels.http import TimedSession
+from youthvoice.channels.mastodon.client import (
+    COMMON,
+    Limits,
+    MastodonAccount,
+    MastodonClient,
+    Missing,
+)
+from youthvoice.channels.mastodon.text import comparable, measure, plain
+from youthvoice.channels.policies import MASTODON
+from youthvoice.channels.waiting import USUAL, Patience
+from youthvoice.errors import AuthFailed, ChannelError, Unavailable
+
+OPEN = ("public", "unlisted")
+PAGE = 40
+TIMELINE_PAGES = 10
+ORPHANS_A_PAGE = 20
+ASK_LIMITS_EVERY = 24 * 3600.0
+CLOCK_GAP = timedelta(minutes=5)
+
+
+class MastodonChannel:
+    """Posts through one account a language, reads through the first."""
+
+    name = MASTODON
+
+    def __init__(
+        self,
+        accounts: Sequence[MastodonAccount],
+        url: str,
+        pseudonym: Pseudonym,
+        policy: Policy,
+        visibility: str = "public",
+        patience: Patience = USUAL,
+        timeout: float = 20.0,
+        prepare: Callable[[TimedSession], None] | None = None,
+    ) -> None:
+        logs.hush_libraries()
+        self.policy = policy
+        self._url = url.rstrip("/")
+        self._visibility = visibility
+        self._pseudonym = pseudonym
+        self._clients = {
+            account.language: MastodonClient(account, self._url, patience, timeout, prepare)
+            for account in accounts
+        }
+        self._limits: Limits = COMMON
+        self._limits_until = 0.0
+        self._reached: set[str] = set()
+
+    @property
+    def caps(self) -> Caps:
+        """What the instance allows; Mastodon's usual limits while it cannot be asked."""
+        if time.monotonic() >= self._limits_until:
+            try:
+                self._limits = self._reader().limits()
+                self._limits_until = time.monotonic() + ASK_LIMITS_EVERY
+            except ChannelError:
+                self._limits_until = time.monotonic() + 60
+        return Caps(
+            longest=self._limits.longest,
+            unit=Unit.GRAPHEMES,
+            # The key is sent along, but servers may ignore it, and forget it after an hour.
+            idempotency=Idempotency.RECONCILE,
+            deletions=Deletions.POLL,
+            link_weight=self._limits.link,
+            polls=True,
+            media=True,
+        )
+
+    def measure(self, text: str) -> int:
+        """Graphemes, links as the instance counts them."""
+        return measure(text, self.caps.link_weight)
+
+    def price(self, text: str) -> float:
+        """Nothing."""
+        return 0.0
+
+    def publish(self, draft: PostDraft, key: str) -> str:
+        """Post a status, always with its visibility and its language."""
+        made = self._client(draft.language).write(
+            lambda api: api.status_post(
+                draft.text,
+                in_reply_to_id=draft.parent,
+                visibility=self._visibility,
+                language=draft.language,
+                idempotency_key=key,
+            )
+        )
+        return str(made["id"])
+
+    def find_published(self, key: str, draft: PostDraft, since: datetime | None) -> str | None:
+        """Look on the own timeline for the same words under the same parent."""
+        client = self._client(draft.language)
+        account = client.account_id
+        older: str | None = None
+        for _ in range(TIMELINE_PAGES):
+            page = client.read(
+                lambda api, older=older: api.account_statuses(  # type: ignore[misc]
+                    account, exclude_reblogs=True, limit=PAGE, max_id=older
+                )
+            )
+            for status in page:
+                parent = status.get("in_reply_to_id")
+                if (str(parent) if parent is not None else None) == draft.parent and (
+                    comparable(plain(status["content"])) == comparable(draft.text)
+                ):
+                    return str(status["id"])
+            if not page or (since is not None and _written(page[-1]) < since - CLOCK_GAP):
+                return None
+            older = str(page[-1]["id"])
+        raise Unavailable("timeline_too_long")
+
+    def collect(self, scope: Scope, cursor: Cursor) -> Batch:
+        """The next step of the walk."""
+        stage = cursor.get("stage", "own")
+        kept = {key: value for key, value in cursor.items() if key.startswith("min:")}
+        if stage == "mentions":
+            return self._mention_page(scope, cursor, kept)
+        at = cursor.get("at", "")
+        if stage == "own" and not at:
+            self._reached = set()
+        seeds = scope.posts if stage == "own" else scope.known
+        rest = sorted(ref for ref in seeds if ref > at and ref not in self._reached)
+        if not rest:
+            following = "orphans" if stage == "own" else "mentions"
+            return Batch([], [], {**kept, "stage": following}, complete=False)
+        found: dict[str, Item] = {}
+        left_out = 0
+        chunk = rest[: 1 if stage == "own" else ORPHANS_A_PAGE]
+        for ref in chunk:
+            if ref in self._reached:
+                continue
+            items, others = self._walk(ref, scope)
+            found.update({item.id: item for item in items})
+            left_out += others
+        after = {**kept, "stage": stage, "at": chunk[-1]}
+        return Batch(list(found.values()), [], after, complete=False, left_out=left_out)
+
+    def _walk(self, start: str, scope: Scope) -> tuple[list[Item], int]:
+        """Every open reply that hangs below a status, also below where the instance cut it off."""
+        items: list[Item] = []
+        places: dict[str, Place] = {}
+        others = 0
+        waiting, asked = [start], set()
+        while waiting:
+            ref = waiting.pop()
+            if ref in asked:
+                continue
+            asked.add(ref)
+            self._reached.add(ref)
+            try:
+                context = self._reader().read(lambda api, ref=ref: api.status_context(ref))  # type: ignore[misc]
+            except Missing:
+                continue
+            below = context["descendants"]
+            parents = {str(status.get("in_reply_to_id")) for status in below}
+            for status in below:
+                here = str(status["id"])
+                cut_off = int(status.get("replies_count") or 0) > 0 and here not in parents
+                if cut_off and here not in self._reached:
+                    waiting.append(here)
+                self._reached.add(here)
+                item = self._item(status, scope, places)
+                if item is None:
+                    others += 1
+                elif item.id not in places:
+                    items.append(item)
+                    places[item.id] = item.place
+        return items, others
+
+    def _mention_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
+        """Who called us, oldest first, of every account in turn; the page's newest id is where to go on."""
+        languages = list(self._clients)
+        language = cursor.get("language", languages[0])
+        if language not in self._clients:
+            language = languages[0]
+        after_id = kept.get(f"min:{language}") or "0"
+        page = self._client(language).read(
+            lambda api: api.notifications(types=["mention"], min_id=after_id, limit=PAGE)
+        )
+        items, left_out = [], 0
+        for told in page:
+            status = told.get("status")
+            item = self._item(status, scope, {}) if status else None
+            left_out += item is None
+            items += [item] if item is not None else []
+        after = dict(kept)
+        if page:
+            after[f"min:{language}"] = str(page[0]["id"])
+            if len(page) >= PAGE:
+                after |= {"stage": "mentions", "language": language}
+                return Batch(items, [], after, complete=False, left_out=left_out)
+        following = languages[languages.index(language) + 1 :]
+        if following:
+            after |= {"stage": "mentions", "language": following[0]}
+            return Batch(items, [], after, complete=False, left_out=left_out)
+        return Batch(items, [], after, complete=True, left_out=left_out)
+
+    def _item(
+        self, status: Mapping[str, Any], scope: Scope, places: Mapping[str, Place]
+    ) -> Item | None:
+        account = status["account"]
+        own = {client.account_id for client in self._clients.values()}
+        if (
+            status["visibility"] not in OPEN
+            or str(account["id"]) in own
+            or account.get("bot")
+            or status.get("reblog")
+        ):
+            return None
+        parent = status.get("in_reply_to_id")
+        above = str(parent) if parent is not None else None
+        place = (places.get(above) if above else None) or scope.place(above)
+        if place is None:
+            named = {str(tag["name"]).lower() for tag in status.get("tags") or []}
+            ours = [scope.hashtags[tag] for tag in sorted(named) if tag in scope.hashtags]
+            if not ours:
+                return None
+            place = Place(ours[0], 0)
+        edited = status.get("edited_at")
+        return Item(
+            id=str(status["id"]),
+            text=self._without_us(plain(str(status["content"]))),
+            written_at=_written(status),
+            place=place,
+            author_key=self._pseudonym("author", f"{self.name}:{account['id']}"),
+            ref=str(status["id"]),
+            version=str(edited) if edited else "",
+        )
+
+    def _without_us(self, text: str) -> str:
+        """A reply begins with whom it answers; that is not what was said."""
+        ours = "|".join(re.escape(client.handle) for client in self._clients.values())
+        return re.sub(rf"^(?:@(?:{ours})(?:@[\w.-]+)?\b\s*)+", "", text, flags=re.IGNORECASE)
+
+    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+        """Ask for each (asking for many at once is not understood everywhere)."""
+        found = dict.fromkeys(refs, Presence.UNKNOWN)
+        for number, ref in enumerate(refs):
+            try:
+                found[ref] = self._presence(ref)
+            except Unavailable:
+                continue
+            except ChannelError:
+                if number == 0:
+                    raise
+                break
+        return found
+
+    def _presence(self, ref: str) -> Presence:
+        try:
+            status = self._reader().read(lambda api: api.status(ref))
+        except Missing:
+            return Presence.GONE
+        return Presence.PRESENT if status["visibility"] in OPEN else Presence.HIDDEN
+
+    def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
+        """Replies as the instance counts them."""
+        found: dict[str, Stats] = {}
+        for ref in refs:
+            try:
+                status = self._reader().read(lambda api, ref=ref: api.status(ref))  # type: ignore[misc]
+            except Missing:
+                continue
+            found[ref] = Stats(int(status.get("replies_count") or 0))
+        return found
+
+    def where(self, language: str) -> str:
+        """The account's page with its replies."""
+        try:
+            return f"{self._url}/@{self._client(language).handle}/with_replies"
+        except ChannelError:
+            return self._url
+
+    def examine(self) -> Sequence[Finding]:
+        """Ask who we are and what the token may; nothing is posted."""
+        findings = []
+        for language, client in self._clients.items():
+            try:
+                me = client.read(lambda api: api.account_verify_credentials())
+                findings.append(Finding("credentials", True, "", language))
+                findings.append(
+                    Finding("bot", bool(me.get("bot")), "" if me.get("bot") else "no_bot", language)
+                )
+                findings.append(_may_post(client, language))
+                client.read(lambda api: api.notifications(types=["mention"], limit=1))
+                findings.append(Finding("read", True, "", language))
+            except ChannelError as problem:
+                findings.append(Finding("credentials", False, problem.code, language))
+        return findings
+
+    def _client(self, language: str) -> MastodonClient:
+        return self._clients[language]
+
+    def _reader(self) -> MastodonClient:
+        return next(iter(self._clients.values()))
+
+
+def _written(status: Mapping[str, Any]) -> datetime:
+    written = status["created_at"]
+    found = written if isinstance(written, datetime) else datetime.fromisoformat(str(written))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _may_post(client: MastodonClient, language: str) -> Finding:
+    """What the token's scopes say; older instances do not tell."""
+    try:
+        app = client.read(lambda api: api.app_verify_credentials())
+    except AuthFailed:
+        return Finding("post", True, "not_told", language)
+    scopes = app.get("scopes")
+    if not scopes:
+        return Finding("post", True, "not_told", language)
+    may = any(str(one) in ("write", "write:statuses") for one in scopes)
+    return Finding("post", may, "" if may else "no_write", language)

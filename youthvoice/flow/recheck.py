@@ -1,0 +1,140 @@
+"""Deletions where a platform does not tell them: every stored post is looked at again, in turns.
+
+What somebody asked for goes first and is done within the channel's deadline; the rest as the cost
+ledger allows. Gone, or hidden by its author or the platform, means gone here: text, sealed original,
+reference. A platform that cannot be asked says nothing: then the post stays, and a request that is
+not answered in time hides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from youthvoice.channels.base import Channel, Deletions, Presence
+from youthvoice.errors import BadInput, ChannelError, note
+from youthvoice.flow import pausing
+from youthvoice.flow.collect import withdraw
+from youthvoice.flow.context import Context
+from youthvoice.model import Actor
+from youthvoice.store import audit, contributions
+
+AT_ONCE = 100
+MOST_A_TURN = 2_000
+VERB = "check"
+HOLD_EDITED = "edited"
+HOLD_UNCHECKED = "deletion not checked"
+DEADLINE = timedelta(hours=24)
+
+
+class Rechecked(NamedTuple):
+    """What one turn found."""
+
+    checked: int
+    tombstones: int
+    edited: int
+    unknown: int
+    held: int
+    failed: int
+
+
+class Outlook(NamedTuple):
+    """Where deletion checks stand on a channel: posts kept, those due again, those asked for."""
+
+    channel: str
+    kept: int
+    due: int
+    asked: int
+
+
+def polled(context: Context) -> list[Channel]:
+    """The channels whose deletions must be asked for."""
+    return [
+        channel
+        for channel in context.channels.values()
+        if channel.caps.deletions == Deletions.POLL
+        and channel.policy.follow_deletions
+        and context.settings.is_live(channel.name)
+    ]
+
+
+def recheck(context: Context) -> Rechecked:
+    """One turn over every channel that does not tell deletions by itself."""
+    total = Rechecked(0, 0, 0, 0, 0, 0)
+    for channel in polled(context):
+        found = _turn(context, channel)
+        total = Rechecked(*(a + b for a, b in zip(total, found, strict=True)))
+    return total
+
+
+def _turn(context: Context, channel: Channel) -> Rechecked:
+    total = Rechecked(0, 0, 0, 0, 0, 0)
+    today = context.settings.today().date()
+    before = today - timedelta(days=context.settings.recheck_days)
+    asked: set[str] = set()
+    while len(asked) < MOST_A_TURN and not pausing.waits(context, channel.name, VERB):
+        with context.store.read() as tx:
+            due = contributions.to_check(tx, channel.name, before, AT_ONCE + len(asked))
+        refs = [ref for ref in due if ref not in asked][:AT_ONCE]
+        if not refs:
+            break
+        asked.update(refs)
+        try:
+            found = channel.check(refs)
+        except ChannelError as problem:
+            pausing.refused(context, channel.name, VERB, problem)
+            total = total._replace(failed=total.failed + 1, unknown=total.unknown + len(refs))
+            break
+        pausing.worked(context, channel.name, VERB)
+        page = _follow(context, channel, found)
+        total = Rechecked(*(a + b for a, b in zip(total, page, strict=True)))
+    return total._replace(held=total.held + _hide_overdue(context, channel))
+
+
+def _follow(context: Context, channel: Channel, found: Mapping[str, Presence]) -> Rechecked:
+    by_presence: dict[Presence, list[str]] = {presence: [] for presence in Presence}
+    for ref, presence in found.items():
+        by_presence[presence].append(ref)
+    there = by_presence[Presence.PRESENT]
+    edited = by_presence[Presence.EDITED]
+    gone = by_presence[Presence.GONE] + by_presence[Presence.HIDDEN]
+    with context.store.write() as tx:
+        contributions.mark_checked(
+            tx, channel.name, there + edited, context.settings.today().date()
+        )
+        hidden = contributions.hold(tx, channel.name, edited, HOLD_EDITED)
+        withdrawn = withdraw(tx, context, channel, gone)
+    unknown = len(by_presence[Presence.UNKNOWN])
+    return Rechecked(len(found) - unknown, withdrawn, len(edited), unknown, hidden, 0)
+
+
+def _hide_overdue(context: Context, channel: Channel) -> int:
+    with context.store.write() as tx:
+        late = contributions.overdue(tx, channel.name, context.now())
+        return contributions.hold(tx, channel.name, late, HOLD_UNCHECKED) if late else 0
+
+
+def request(context: Context, channel_name: str, refs: Sequence[str], actor: Actor) -> int:
+    """Have posts looked at within the channel's deadline, because somebody asked; how many are here."""
+    channel = context.channels.get(channel_name)
+    if channel is None:
+        raise BadInput(
+            note("There is no channel “%(name)s” here.", name=channel_name),
+            note("Channels here: %(channels)s", channels=", ".join(context.channels) or "-"),
+        )
+    by = context.now() + (channel.policy.deletion_deadline or DEADLINE)
+    with context.store.write() as tx:
+        found = contributions.ask_check(tx, channel_name, list(refs), by)
+        audit.write(tx, actor, "ask deletion check", f"{channel_name}: {found}", context.now())
+    return found
+
+
+def outlook(context: Context) -> list[Outlook]:
+    """Where the deletion checks of each such channel stand."""
+    before = context.settings.today().date() - timedelta(days=context.settings.recheck_days)
+    with context.store.read() as tx:
+        return [
+            Outlook(channel.name, *contributions.check_counts(tx, channel.name, before))
+            for channel in polled(context)
+        ]
