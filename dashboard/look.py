@@ -5,9 +5,12 @@ Contrasts are those of WCAG 2.2; a test computes them again.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
 
 from youthvoice.errors import mark
+
+Thing = TypeVar("Thing")
 
 LIGHT = {
     "ground": "#FFFAF3",
@@ -65,6 +68,9 @@ def channel_name(channel: str) -> str:
         "sandbox": mark("Sandbox network"),
         "form": mark("Anonymous form"),
         "file": mark("Workshops and files"),
+        "x": "X",
+        "bluesky": "Bluesky",
+        "mastodon": "Mastodon",
     }.get(channel, channel)
 
 
@@ -83,6 +89,10 @@ def hold_name(hold: str) -> str:
     return {
         "risk": mark("It may be about somebody’s safety"),
         "detector failed": mark("A detector failed, so nothing of it is shown"),
+        "edited": mark("Its author changed it; the new text has not come in yet"),
+        "deletion not checked": mark(
+            "Somebody asked for it to go, and the platform cannot be asked"
+        ),
     }.get(hold, mark("A person holds it"))
 
 
@@ -118,6 +128,7 @@ def job_name(job: str) -> str:
         "collect": mark("Collect"),
         "tag": mark("Tag"),
         "aggregate": mark("Aggregate"),
+        "recheck": mark("Follow deletions"),
         "audience": mark("Invented audience"),
         "tidy": mark("Tidy up"),
     }.get(job, job)
@@ -140,7 +151,44 @@ def count_name(count: str) -> str:
         "topics": mark("topics counted"),
         "written": mark("written"),
         "deleted": mark("deleted"),
+        "edited": mark("edited by their authors"),
+        "checked": mark("looked at again"),
+        "unknown": mark("could not be asked"),
+        "dry": mark("not sent (dry run)"),
     }.get(count, count)
+
+
+def operation_name(operation: str) -> str:
+    """What people call a call that costs something; a message id of the catalogue."""
+    return {
+        "publish": mark("Post made"),
+        "publish_with_link": mark("Post made with a link"),
+        "mentions": mark("Mentions read"),
+        "search": mark("Replies found by search"),
+        "timeline": mark("Own timeline read"),
+        "lookup": mark("Posts looked at again"),
+        "me": mark("Own account read"),
+        "count": mark("Posts counted"),
+    }.get(operation, operation)
+
+
+def verb_name(verb: str) -> str:
+    """What a channel was doing when it was refused; a message id of the catalogue."""
+    return {
+        "post": mark("Post"),
+        "collect": mark("Collect"),
+        "check": mark("Follow deletions"),
+    }.get(verb.partition(" ")[0], verb)
+
+
+def grouped(
+    items: Iterable[Thing], key: Callable[[Thing], tuple[str, ...]]
+) -> list[tuple[tuple[str, ...], list[Thing]]]:
+    """Things with the same key together, in the order of the keys."""
+    found: dict[tuple[str, ...], list[Thing]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return sorted(found.items())
 
 
 def kept_name(reason: str) -> str:

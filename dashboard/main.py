@@ -56,10 +56,12 @@ if role == Role.MINISTRY:
                 icon=":material/assignment:", url_path="ministry")
     )  # fmt: skip
 if role in (Role.OPERATOR, Role.EDITOR):
-    pages.append(
+    pages += [
         st.Page("app_pages/operations.py", title=t("Operations"), icon=":material/monitor_heart:",
-                url_path="operations")
-    )  # fmt: skip
+                url_path="operations"),
+        st.Page("app_pages/costs.py", title=t("What the platforms cost"), icon=":material/payments:",
+                url_path="costs"),
+    ]  # fmt: skip
 
 here = st.navigation(pages, position="sidebar")
 other = "fr" if t.language == "en" else "en"

@@ -35,6 +35,7 @@ def intervals(settings: Settings) -> dict[str, tuple[int, Step]]:
     found: dict[str, tuple[int, Step]] = {
         "post": (settings.post_seconds, steps.post),
         "collect": (settings.collect_seconds, steps.collect),
+        "recheck": (settings.recheck_minutes * 60, steps.recheck),
         "tag": (settings.tag_seconds, steps.tag),
         "aggregate": (settings.aggregate_seconds, steps.aggregate),
     }

@@ -10,6 +10,7 @@ from youthvoice.flow import aggregate as aggregating
 from youthvoice.flow import collect as collecting
 from youthvoice.flow import feed_back
 from youthvoice.flow import post as posting
+from youthvoice.flow import recheck as rechecking
 from youthvoice.flow import tag as tagging
 from youthvoice.flow.context import Context
 from youthvoice.store import runs
@@ -27,6 +28,11 @@ def post(context: Context) -> Mapping[str, int]:
 def collect(context: Context) -> Mapping[str, int]:
     """Bring replies in and follow deletions."""
     return collecting.collect(context)._asdict()
+
+
+def recheck(context: Context) -> Mapping[str, int]:
+    """Follow deletions where a platform does not tell them."""
+    return rechecking.recheck(context)._asdict()
 
 
 def tag(context: Context) -> Mapping[str, int]:

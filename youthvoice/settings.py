@@ -188,6 +188,12 @@ class Settings(BaseSettings):
         le=365,
         description="Days after a topic's last day in which replies are still collected.",
     )
+    recheck_minutes: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        description="Minutes between two turns of the deletion checks (asked for: at the next turn).",
+    )
     recheck_days: int = Field(
         7,
         ge=1,

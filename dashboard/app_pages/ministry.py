@@ -31,7 +31,11 @@ def summary(topic: Topic) -> None:
         top = sorted(cells, key=lambda cell: -(cell.messages or 0))[:3]
         quotes = {
             cell.values["theme"]: contributions.quotations(
-                tx, topic.id, readable(), cell.values["theme"], most=1
+                tx,
+                topic.id,
+                readable(context.settings.staff_readable_channels),
+                cell.values["theme"],
+                most=1,
             )
             for cell in top
         }

@@ -9,8 +9,13 @@ import streamlit as st
 from dashboard import look, session
 from dashboard.tables import show_table
 from youthvoice import defaults
+from youthvoice.channels.codes import meaning
+from youthvoice.flow import collect as collecting
+from youthvoice.flow import spending
+from youthvoice.flow.post import asks_person
 from youthvoice.model import PostingStatus, Role
-from youthvoice.store import collections, contributions, kept, postings, runs
+from youthvoice.settings import PLATFORMS
+from youthvoice.store import collections, contributions, kept, pauses, postings, runs
 from youthvoice.trust.keys import ROLES
 
 t = session.translator()
@@ -32,6 +37,7 @@ def board() -> None:
         collected = collections.every(tx)
         aside = kept.counts(tx)
         stuck = postings.stuck(tx)
+        refusals = pauses.every(tx)
     st.markdown(t("Last updated: %(time)s", time=t.clock(now.astimezone(context.settings.zone))))
     one, two, three, four = st.columns(4)
     one.metric(t("Messages held"), t.number(status["held"]), border=True)
@@ -73,20 +79,70 @@ def board() -> None:
         ],
         figures=2,
     )
+    st.header(t("Channels"))
+    for name in PLATFORMS:
+        if name in context.channels and not context.settings.is_live(name):
+            st.info(
+                t(
+                    "%(channel)s is dry: its posts wait, and nothing leaves this machine, until "
+                    "YOUTHVOICE_LIVE names it.",
+                    channel=t(look.channel_name(name)),
+                )
+            )
+    for lag in collecting.lagging(context):
+        st.error(
+            t(
+                "%(channel)s %(account)s: nothing has been collected whole for %(days)s days, and its "
+                "history reaches back only %(reach)s days. Older replies will be lost.",
+                channel=t(look.channel_name(lag.channel)),
+                account=lag.account,
+                days=t.number(lag.behind.days),
+                reach=t.number(lag.reach.days),
+            )
+        )
+    for budget in spending.budgets(context):
+        if budget.warned:
+            st.warning(
+                t(
+                    "%(channel)s, %(account)s account: %(share)s of this month’s cap is spent.",
+                    channel=t(look.channel_name(budget.channel)),
+                    account=t(look.language_name(budget.account)),
+                    share=t.percent(budget.spent / budget.cap),
+                )
+            )
+    if refusals:
+        show_table(
+            [t("Channel"), t("What"), t("Why"), t("Since"), t("Again at"), t("Times")],
+            [
+                [
+                    t(look.channel_name(one.channel)),
+                    t(look.verb_name(one.verb)),
+                    t(meaning(one.code)),
+                    t.clock(one.since.astimezone(context.settings.zone)),
+                    t.clock(one.until.astimezone(context.settings.zone)),
+                    t.number(one.times),
+                ]
+                for one in refusals
+            ],
+            figures=1,
+        )
     st.header(t("Collections"))
     show_table(
-        [t("Topic"), t("Channel"), t("Last run"), t("New"), t("Empty runs in a row")],
+        [t("Channel"), t("Account"), t("Last run"), t("New"), t("Empty runs in a row"), t("Gap")],
         [
             [
-                row.topic,
                 t(look.channel_name(row.channel)),
+                t(look.language_name(row.account)) if row.account else t("all"),
                 t.clock(row.last_run_at.astimezone(context.settings.zone)),
                 t.number(row.last_new),
                 t.number(row.empty_runs),
+                t("since %(day)s", day=t.day(row.gap_from.astimezone(context.settings.zone)))
+                if row.gap_from
+                else "-",
             ]
             for row in collected
         ],
-        figures=2,
+        figures=1,
     )
     st.header(t("What failed"))
     if not troubles and not outbox["failed"] and not outbox["ambiguous"]:
@@ -101,7 +157,7 @@ def board() -> None:
             )
         )
         show_table(
-            [t("Number"), t("Topic"), t("Part"), t("Language"), t("Channel"), t("Code")],
+            [t("Number"), t("Topic"), t("Part"), t("Language"), t("Channel"), t("Why")],
             [
                 [
                     str(one.id),
@@ -109,11 +165,24 @@ def board() -> None:
                     str(one.part),
                     t(look.language_name(one.language)),
                     t(look.channel_name(one.channel)),
-                    one.error or "-",
+                    t(meaning(one.error)) if one.error else "-",
                 ]
                 for one, slug in stuck
             ],
         )
+    for doubtful, slug in stuck:
+        if asks_person(doubtful) and doubtful.channel in context.channels:
+            st.error(
+                t(
+                    "Post %(id)s (%(topic)s, part %(part)s) may be out, and we cannot find out. Look at "
+                    "%(where)s. If it is there: youthvoice post --found %(id)s --as ID --by NAME. If not: "
+                    "youthvoice post --not-there %(id)s --by NAME.",
+                    id=doubtful.id,
+                    topic=slug,
+                    part=doubtful.part,
+                    where=context.channels[doubtful.channel].where(doubtful.language),
+                )
+            )
     if troubles:
         show_table(
             [t("Job"), t("When"), t("How it ended"), t("Code")],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import look, session
 from dashboard.tables import show_table
 from youthvoice.editorial import STATUS_NAMES, TOPIC_MOVES, can_move
+from youthvoice.errors import Refused
 from youthvoice.flow import preview, review
 from youthvoice.model import LANGUAGES, Role, TopicStatus
 from youthvoice.store import topics
@@ -62,18 +63,18 @@ for topic in waiting:
             ],
             figures=2,
         )
-        for offer in preview.link_offers(shown):
-            st.info(
-                t(
-                    "%(channel)s: with the form’s address this thread costs US$%(with_link)s, without it "
-                    "US$%(without)s. To leave it out, approve with: youthvoice topic approve %(slug)s "
-                    "--without-links",
-                    channel=t(look.channel_name(offer.channel)),
-                    with_link=t.money(offer.with_link),
-                    without=t.money(offer.without),
-                    slug=topic.slug,
-                )
-            )
+    with_links: bool | None = None
+    for offer in preview.link_offers(shown):
+        with_links = st.checkbox(
+            t(
+                "%(channel)s: put the form’s address into the first post (%(dear)s; without it %(cheap)s)",
+                channel=t(look.channel_name(offer.channel)),
+                dear=t.money(offer.with_link),
+                cheap=t.money(offer.without),
+            ),
+            value=True,
+            key=f"links_{topic.slug}_{offer.channel}",
+        )
     approve, back, _ = st.columns([1, 1, 2])
     own = not can_move(TOPIC_MOVES, topic.status, TopicStatus.APPROVED, who, topic.proposed_by)
     if own:
@@ -86,7 +87,9 @@ for topic in waiting:
         t("Approve"), key=f"approve_{topic.slug}", type="primary", disabled=own, width="stretch"
     ) and session.attempt(
         t("Approved. The posts go out within seconds; see the sandbox network."),
-        lambda slug=topic.slug: review.approve_topic(context, slug, session.require(Role.EDITOR)),
+        lambda slug=topic.slug, links=with_links: review.approve_topic(
+            context, slug, session.require(Role.EDITOR), links
+        ),
     ):
         st.rerun()
     if back.button(t("Send back"), key=f"back_{topic.slug}", width="stretch") and session.attempt(

@@ -21,6 +21,7 @@ from dashboard.public.render import Renderer
 from youthvoice import __version__, defaults
 from youthvoice.app import build_network
 from youthvoice.errors import BadInput, Refused, YouthVoiceError
+from youthvoice.flow import campaigns
 from youthvoice.flow.context import Context
 from youthvoice.flow.submit import submit
 from youthvoice.model import LANGUAGES, TopicStatus
@@ -29,6 +30,7 @@ STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 300_000
 """Bytes of a form: the longest text, percent-encoded, and room to spare."""
 TIMELINE = 60
+LONGEST_CODE = 20
 
 
 class PublicPages:
@@ -44,6 +46,7 @@ class PublicPages:
             Route("/", self.entry),
             Route("/healthz", self.health),
             Route("/robots.txt", self.robots),
+            Route("/q/{code}", self.code),
             Route("/{language:lang}/", self.home),
             Route("/{language:lang}/topics/{slug}", self.topic),
             Route("/{language:lang}/topics/{slug}/say", self.form, methods=["GET"]),
@@ -60,6 +63,20 @@ class PublicPages:
         language = "fr" if wanted.startswith("fr") else "en"
         return RedirectResponse(
             f"/{language}/", status_code=302, headers={"Vary": "Accept-Language"}
+        )
+
+    async def code(self, request: Request) -> Response:
+        """A code from a postcard: to its topic's form, in the card's language or the browser's."""
+        wanted = request.url.query or request.headers.get("accept-language", "").lower()
+        language = "fr" if wanted.startswith("fr") else "en"
+        found = await run_in_threadpool(campaigns.find, self._context, request.path_params["code"])
+        if found is None or found[1].status not in pages.PUBLIC:
+            return self._page("unknown_code.html", request, status=404, language=language)
+        campaign, topic = found
+        return RedirectResponse(
+            f"/{language}/topics/{topic.slug}/say?from={campaign.code}",
+            status_code=302,
+            headers={"Vary": "Accept-Language", "Cache-Control": "no-cache"},
         )
 
     async def health(self, _request: Request) -> Response:
@@ -92,7 +109,11 @@ class PublicPages:
 
     async def form(self, request: Request) -> Response:
         """The anonymous form. Nothing of it is in the address but the question's number."""
-        return await self._form(request, {"question": request.query_params.get("question", "0")})
+        given = {
+            "question": request.query_params.get("question", "0"),
+            "from": request.query_params.get("from", "")[:LONGEST_CODE],
+        }
+        return await self._form(request, given)
 
     async def _form(
         self, request: Request, given: dict[str, str], problem: str | None = None
@@ -129,7 +150,9 @@ class PublicPages:
             question = 0
         slug = request.path_params["slug"]
         try:
-            await run_in_threadpool(submit, self._context, slug, question, given.get("text", ""))
+            await run_in_threadpool(
+                submit, self._context, slug, question, given.get("text", ""), given.get("from")
+            )
         except (BadInput, Refused) as problem:
             return await self._form(request, given, t.note(problem.what))
         except YouthVoiceError:
@@ -180,9 +203,10 @@ class PublicPages:
         request: Request,
         status: int = 200,
         no_store: bool = False,
+        language: str = "",
         **values: Any,
     ) -> Response:
-        language = _language(request)
+        language = language or _language(request)
         other = "fr" if language == "en" else "en"
         path = request.url.path
         here = path if path.startswith(f"/{language}/") else f"/{language}/"

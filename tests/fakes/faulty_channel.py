@@ -7,8 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
-from youthvoice.channels.base import Batch, Channel, Cursor, PostDraft, Presence, Scope, Stats
+from youthvoice.channels.base import (
+    Batch,
+    Channel,
+    Cursor,
+    Finding,
+    PostDraft,
+    Presence,
+    Scope,
+    Stats,
+)
 from youthvoice.errors import Ambiguous, Rejected, RetryAt, Unavailable
 
 
@@ -37,9 +47,12 @@ class FaultyChannel:
             raise Ambiguous("timeout")
         return found
 
-    def find_published(self, draft: PostDraft) -> str | None:
+    def price(self, text: str) -> float:
+        return self.inner.price(text)
+
+    def find_published(self, key: str, draft: PostDraft, since: datetime | None) -> str | None:
         self.looked_up += 1
-        return self.inner.find_published(draft)
+        return self.inner.find_published(key, draft, since)
 
     def collect(self, scope: Scope, cursor: Cursor) -> Batch:
         return self.inner.collect(scope, cursor)
@@ -49,3 +62,9 @@ class FaultyChannel:
 
     def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
         return self.inner.stats(refs)
+
+    def where(self, language: str) -> str:
+        return self.inner.where(language)
+
+    def examine(self) -> Sequence[Finding]:
+        return self.inner.examine()

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-import pytest
+import time_machine
 
 from tests.factories import network, open_topic, reply, topic
 from youthvoice.errors import Unavailable
 from youthvoice.flow import aggregate, collect
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus
-from youthvoice.store import collections, contributions, rollups
+from youthvoice.store import collections, contributions, pauses, rollups
 
 
 def test_replies_come_in_once_and_deletions_are_followed(context: Context) -> None:
@@ -30,10 +31,10 @@ def test_replies_come_in_once_and_deletions_are_followed(context: Context) -> No
         (left,) = contributions.queue(tx, [ReviewStatus.WAITING], ["sandbox"])
         assert left.language == "fr" and left.question == 3
         (turn,) = collections.every(tx)
-        assert turn.empty_runs == 2
+        assert turn.empty_runs == 2 and turn.last_complete_at == turn.last_run_at
 
 
-def test_a_collection_that_dies_half_way_starts_at_the_old_cursor(lite: Context) -> None:
+def test_a_collection_that_dies_half_way_goes_on_and_keeps_the_others(lite: Context) -> None:
     open_topic(lite)
     for number in range(120):
         reply(lite, f"message number {number} about the bus", f"kid.{number}")
@@ -52,12 +53,22 @@ def test_a_collection_that_dies_half_way_starts_at_the_old_cursor(lite: Context)
                 raise Unavailable("network")
             return real.collect(scope, cursor)
 
-    with pytest.raises(Unavailable):
-        collect.collect(replace(lite, channels={"sandbox": Dying()}))  # type: ignore[dict-item]
+    broken = replace(lite, channels={"sandbox": Dying()})  # type: ignore[dict-item]
+    done = collect.collect(broken)
+    assert done.failed == 1 and done.accepted == 0
     with lite.store.read() as tx:
-        assert collections.cursor(tx, "sandbox", topic(lite).id) == {}
-    done = collect.collect(lite)
-    assert done.accepted + done.seen == 120 and 0 < done.seen < 50
+        turn = collections.find(tx, "sandbox")
+        (pause,) = pauses.every(tx)
+        stored = contributions.status_counts(tx)["waiting"]
+    assert turn is not None and turn.last_complete_at is None and stored == 50
+    assert (pause.verb, pause.kind, pause.code) == ("collect", "Unavailable", "network")
+    assert collect.collect(broken) == (0, 0, 0, 0, 0, 0, 0)  # left alone for a while
+    with time_machine.travel(lite.now() + timedelta(minutes=3), tick=True):
+        done = collect.collect(broken)
+    assert done.accepted + done.seen == 70 and done.failed == 0
+    with lite.store.read() as tx:
+        assert pauses.every(tx) == []
+        assert contributions.status_counts(tx)["waiting"] == 120
 
 
 def test_a_deleted_post_leaves_no_trace_of_its_words(lite: Context) -> None:

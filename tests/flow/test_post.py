@@ -35,8 +35,8 @@ def until_open(context: Context, most: int = 60) -> None:
 def test_a_topic_goes_out_in_order(context: Context) -> None:
     proposed_topic(context)
     assert review.approve_topic(context, "mentoring", SECOND) == 10
-    assert post.post(context) == (10, 0, 0, 0)
-    assert post.post(context) == (0, 0, 0, 0)
+    assert post.post(context) == (10, 0, 0, 0, 0)
+    assert post.post(context) == (0, 0, 0, 0, 0)
     assert topic(context).status == TopicStatus.OPEN
     with context.store.read() as tx:
         rows = [r for r in postings.of_topic(tx, topic(context).id) if r.language == "en"]
@@ -130,7 +130,7 @@ def test_a_topic_waits_for_its_day_and_closes_after_its_last(context: Context) -
     today = context.settings.today().date()
     review.propose_topic(context, pilot.mentoring(today + timedelta(days=2), AUTHOR.name), AUTHOR)
     review.approve_topic(context, "mentoring", SECOND)
-    assert post.post(context) == (0, 0, 0, 0)
+    assert post.post(context) == (0, 0, 0, 0, 0)
     with time_machine.travel(context.now() + timedelta(days=2), tick=True):
         assert post.post(context).sent == 10
         assert topic(context).status == TopicStatus.OPEN
@@ -146,14 +146,14 @@ def test_two_processes_that_take_over_a_silent_attempt(context: Context) -> None
         one = postings.due(tx, "sandbox", context.settings.today().date())[0]
     later = context.now()
     with context.store.write() as tx:
-        assert postings.claim(tx, one, later)
+        assert postings.claim(tx, one, later, later)
     with context.store.write() as tx:
-        assert not postings.claim(tx, one, later)
+        assert not postings.claim(tx, one, later, later)
     with context.store.read() as tx:
         silent = postings.get(tx, one.id)
     with context.store.write() as tx:  # both saw it silent; one of them gets it
-        assert postings.claim(tx, silent, later)
-        assert not postings.claim(tx, silent, later)
+        assert postings.claim(tx, silent, later, later)
+        assert not postings.claim(tx, silent, later, later)
         # and the first, slow one no longer writes how its attempt ended
         postings.settle(tx, one.id, 1, PostingStatus.FAILED, error="late")
         assert postings.get(tx, one.id).status == PostingStatus.SENDING
@@ -167,11 +167,11 @@ def test_being_asked_to_wait_while_looking_up_keeps_it_ambiguous(lite: Context) 
     looks = iter([RetryAt("rate_limit", 0), RetryAt("rate_limit", 0)])
     real = faulty.find_published
 
-    def limited(draft):
+    def limited(key, draft, since):
         problem = next(looks, None)
         if problem:
             raise problem
-        return real(draft)
+        return real(key, draft, since)
 
     faulty.find_published = limited  # type: ignore[method-assign]
     until_open(context)

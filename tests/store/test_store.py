@@ -141,15 +141,15 @@ def test_totals_are_counted_exactly(context: Context) -> None:
 
 
 def test_an_empty_collection_is_recorded(context: Context) -> None:
-    key = open_topic(context).id
     at = datetime(2026, 11, 10, 12, tzinfo=UTC)
     with context.store.write() as tx:
         for new in (0, 0, 4, 0):
-            collections.advance(tx, "sandbox", key, {"post": "7"}, new, at)
+            collections.advance(tx, "sandbox", "", {"post": "7"}, new, at, complete=True)
+        collections.advance(tx, "sandbox", "", {"post": "8"}, 3, at, complete=False)
     with context.store.read() as tx:
         (row,) = collections.every(tx)
-        assert row.empty_runs == 1 and row.last_new == 0 and row.last_run_at == at
-        assert collections.cursor(tx, "sandbox", key) == {"post": "7"}
+        assert row.empty_runs == 1 and row.last_new == 0 and row.last_complete_at == at
+        assert row.cursor == {"post": "8"}
 
 
 def test_a_slot_is_taken_once(store: Store) -> None:

@@ -9,7 +9,17 @@ import traceback
 import typer
 
 from youthvoice import logs
-from youthvoice.cli import doctor, feedback, importing, review, serve, topic, verbs
+from youthvoice.cli import (
+    campaign,
+    channel,
+    doctor,
+    feedback,
+    importing,
+    review,
+    serve,
+    topic,
+    verbs,
+)
 from youthvoice.cli.common import error_console, translator
 from youthvoice.errors import ChannelError, YouthVoiceError
 
@@ -26,6 +36,8 @@ app.add_typer(topic.app, name="topic")
 verbs.register(app)
 app.add_typer(review.app, name="review")
 app.add_typer(feedback.app, name="feedback")
+app.add_typer(channel.app, name="channel")
+app.add_typer(campaign.app, name="campaign")
 importing.register(app)
 doctor.register(app)
 

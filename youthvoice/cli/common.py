@@ -57,6 +57,11 @@ def editor(name: str) -> Actor:
     return Actor(name, Role.EDITOR)
 
 
+def operator(name: str) -> Actor:
+    """An operator acting from the command line."""
+    return Actor(name, Role.OPERATOR)
+
+
 def ministry(name: str) -> Actor:
     """A ministry's staff acting from the command line."""
     return Actor(name, Role.MINISTRY)

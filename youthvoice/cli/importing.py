@@ -37,6 +37,9 @@ def import_comments(
         datetime | None,
         typer.Option(help="The day the comments were gathered (today).", formats=["%Y-%m-%d"]),
     ] = None,
+    campaign: Annotated[
+        str | None, typer.Option(help="The code of the postcards or workshop they came from.")
+    ] = None,
     list_kept: Annotated[
         bool, typer.Option("--kept", help="List what earlier imports kept aside, and why.")
     ] = False,
@@ -56,7 +59,7 @@ def import_comments(
     t = translator()
     with progress(t("Importing")) as update:
         done = import_file(
-            context(), file, topic, pairs, encoding, day.date() if day else None, update
+            context(), file, topic, pairs, encoding, day.date() if day else None, update, campaign
         )
     report(
         done._asdict(),

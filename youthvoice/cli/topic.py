@@ -10,7 +10,8 @@ from rich.table import Table
 
 from youthvoice import editorial
 from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
-from youthvoice.flow import review
+from youthvoice.flow import preview, review
+from youthvoice.flow.context import Context
 from youthvoice.flow.topic_file import read_topic
 from youthvoice.model import Topic
 from youthvoice.store import topics
@@ -103,9 +104,21 @@ def propose(
 
 
 @app.command()
-def approve(slug: Slug, by: By, json: JsonFlag = False) -> None:
+def approve(
+    slug: Slug,
+    by: By,
+    links: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-links/--without-links",
+            help="With or without the form's address where a link costs more.",
+        ),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
     """Approve a proposed topic (not your own) and plan its posts."""
-    planned = review.approve_topic(context(), slug, editor(by))
+    built = context()
+    planned = review.approve_topic(built, slug, editor(by), links)
     report(
         {"slug": slug, "status": "approved", "planned": planned},
         json,
@@ -116,6 +129,27 @@ def approve(slug: Slug, by: By, json: JsonFlag = False) -> None:
             slug=slug,
         ),
     )
+    if not json and links is not False:
+        _say_price_of_links(built, slug)
+
+
+def _say_price_of_links(built: Context, slug: str) -> None:
+    """What leaving the form's address out would have saved, where a link costs more."""
+    t = translator()
+    with built.store.read() as tx:
+        topic = topics.get(tx, slug)
+    for offer in preview.link_offers(preview.preview(built, topic)):
+        console.print(
+            t(
+                "%(channel)s: this thread costs %(dear)s; without the form's address it would cost "
+                "%(cheap)s (--without-links, or YOUTHVOICE_X_LINKS=false).",
+                channel=offer.channel,
+                dear=t.money(offer.with_link),
+                cheap=t.money(offer.without),
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 @app.command("send-back")

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from youthvoice.cli.common import JsonFlag, console, context, report, translator
+from youthvoice.cli.common import JsonFlag, console, context, operator, report, translator
+from youthvoice.errors import BadInput, YouthVoiceError, note
 from youthvoice.flow import aggregate as aggregating
 from youthvoice.flow import collect as collecting
 from youthvoice.flow import post as posting
@@ -28,12 +29,39 @@ def post(
     retry: Annotated[
         int | None, typer.Option("--retry", help="First put this failed post back into the outbox.")
     ] = None,
+    found: Annotated[
+        int | None,
+        typer.Option("--found", help="This post is live: you looked. Give its id with --as."),
+    ] = None,
+    found_as: Annotated[
+        str | None, typer.Option("--as", help="The platform's id of the post that is live.")
+    ] = None,
+    not_there: Annotated[
+        int | None, typer.Option("--not-there", help="This post is not live: you looked. Send it.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who looked.")] = None,
     json: JsonFlag = False,
 ) -> None:
     """Send the posts that wait in the outbox, each exactly once."""
     built = context()
     if retry is not None:
         posting.retry(built, retry)
+    if found is not None or not_there is not None:
+        if (
+            by is None
+            or (found is not None) == (found_as is None)
+            or None not in (found, not_there)
+        ):
+            raise BadInput(
+                note("Say who looked, and for a post that is live its id."),
+                note(
+                    "Write: youthvoice post --found NUMBER --as ID --by NAME, or: youthvoice post "
+                    "--not-there NUMBER --by NAME"
+                ),
+            )
+        number = found if found is not None else not_there
+        assert number is not None
+        posting.settle_by_hand(built, number, found_as, operator(by))
     done = posting.post(built)
     with built.store.read() as tx:
         stuck = postings.stuck(tx)
@@ -46,18 +74,26 @@ def post(
             "channel": one.channel,
             "status": str(one.status),
             "code": one.error,
+            "asks_person": posting.asks_person(one),
+            "look_at": built.channels[one.channel].where(one.language)
+            if one.channel in built.channels and posting.asks_person(one)
+            else None,
         }
         for one, slug in stuck
     ]
     if not json:
         for row in listed:
-            console.print(" ".join(f"{name}={value}" for name, value in row.items()), markup=False)
+            console.print(
+                " ".join(f"{name}={value}" for name, value in row.items() if value is not None),
+                markup=False,
+                soft_wrap=True,
+            )
     report(
         {**done._asdict(), "stuck": listed},
         json,
         translator()(
             "%(sent)s sent, %(waiting)s waiting, %(ambiguous)s may be out already (looked up next "
-            "time), %(failed)s failed.",
+            "time), %(failed)s failed, %(dry)s not sent because their channel is dry.",
             **done._asdict(),
         ),
     )
@@ -75,6 +111,15 @@ def collect(json: JsonFlag = False) -> None:
             **done._asdict(),
         ),
     )
+    if done.failed:
+        raise Unreached(
+            note("%(failed)s collections were refused or not reached.", failed=done.failed),
+            note("Nothing is lost: they go on where they stopped. Operations shows why."),
+        )
+
+
+class Unreached(YouthVoiceError):
+    """A platform could not be asked."""
 
 
 def tag(json: JsonFlag = False) -> None:

@@ -26,6 +26,7 @@ from youthvoice.channels import file
 from youthvoice.channels.file import BadRow, FileFacts, Row
 from youthvoice.channels.policies import FILE
 from youthvoice.errors import BadInput, YouthVoiceError, note
+from youthvoice.flow.campaigns import code_for
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.flow.receive import admit, keep, unseen
 from youthvoice.model import Contribution, RawContribution, Topic
@@ -63,11 +64,22 @@ def import_file(
     encoding: str | None = None,
     day: date | None = None,
     progress: Progress | None = None,
+    campaign: str | None = None,
 ) -> Imported:
-    """Import a CSV or JSON Lines file into a topic. `day`: when it was gathered (today if None)."""
+    """Import a CSV or JSON Lines file into a topic. `day`: when it was gathered (today if None).
+
+    `campaign`: the code of the postcard or workshop that the comments came from. Raises `BadInput` for
+    one that is not of this topic.
+    """
     started = time.monotonic()
     with context.store.read() as tx:
         topic = topics.get(tx, slug)
+    code = code_for(context, campaign, topic)
+    if campaign and code is None:
+        raise BadInput(
+            note("This code is no campaign of the topic “%(slug)s”.", slug=slug),
+            note("See: youthvoice campaign report"),
+        )
     facts = file.inspect(path, encoding)
     file.check_mapping(facts, mapping)
     context.store.check_writable()
@@ -81,7 +93,7 @@ def import_file(
         waiting: deque[tuple[list[RawContribution], Future[list[Contribution]]]] = deque()
         for chunk in _chunks(file.read(facts, mapping, context.settings.max_text)):
             chunk = [_checked(row) for row in chunk]
-            raws = _raws(context.keys, topic, chunk, ordinal, when)
+            raws = _raws(context.keys, topic, chunk, ordinal, when, code)
             with context.store.read() as tx:
                 fresh = unseen(tx, context.keys, raws)
             done.seen += len(raws) - len(fresh)
@@ -139,6 +151,7 @@ def _raws(
     chunk: Sequence[Row | BadRow],
     ordinal: Callable[[bytes], int],
     when: date,
+    campaign: str | None = None,
 ) -> list[RawContribution]:
     raws = []
     for row in chunk:
@@ -152,7 +165,11 @@ def _raws(
         else:
             digest = keys.pseudonym("row", row.digest)
             key = f"{topic.slug}:row:{digest}:{ordinal(bytes.fromhex(digest))}"
-        raws.append(RawContribution(channel=FILE, source_key=key, text=row.text, day=when))
+        raws.append(
+            RawContribution(
+                channel=FILE, source_key=key, text=row.text, day=when, campaign=campaign
+            )
+        )
     return raws
 
 

@@ -48,10 +48,11 @@ def propose_topic(context: Context, topic: Topic, actor: Actor) -> int:
         return key
 
 
-def approve_topic(context: Context, slug: str, actor: Actor) -> int:
+def approve_topic(context: Context, slug: str, actor: Actor, links: bool | None = None) -> int:
     """Approve a proposed topic and write its posts into the outbox, in one transaction.
 
-    Returns how many posts are planned. Refused unless both languages are complete and the actor is
+    Returns how many posts are planned. `links`: whether the form's address goes along where a link
+    costs more (None: as the settings say). Refused unless both languages are complete and the actor is
     not the one who proposed it.
     """
     with context.store.write() as tx:
@@ -61,7 +62,7 @@ def approve_topic(context: Context, slug: str, actor: Actor) -> int:
         )
         editorial.check_topic_complete(topic)
         topics.set_status(tx, topic.id, TopicStatus.APPROVED)
-        planned = post.plan(tx, context, topic)
+        planned = post.plan(tx, context, topic, links)
         audit.write(tx, actor, "approve", f"topic {slug}", context.now())
         return planned
 
@@ -98,7 +99,14 @@ def queue(
     """What waits for a person on the channels whose policy lets staff read, gravest first."""
     with context.store.read() as tx:
         topic_id = topics.get(tx, slug).id if slug else None
-        return contributions.queue(tx, statuses, readable(), topic_id, most, without)
+        return contributions.queue(
+            tx,
+            statuses,
+            readable(context.settings.staff_readable_channels),
+            topic_id,
+            most,
+            without,
+        )
 
 
 def proposed_themes(context: Context, contribution_id: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import secrets
 
 from youthvoice.channels.policies import FORM
 from youthvoice.errors import BadInput, Refused, note
+from youthvoice.flow.campaigns import code_for
 from youthvoice.flow.context import Context
 from youthvoice.flow.receive import Received, receive
 from youthvoice.model import RawContribution, TopicStatus
@@ -13,8 +14,13 @@ from youthvoice.nlp.normalise import normalise
 from youthvoice.store import topics
 
 
-def submit(context: Context, slug: str, question: int, text: str) -> Received:
-    """Take one anonymous message on a topic (`question` 0: the topic as a whole)."""
+def submit(
+    context: Context, slug: str, question: int, text: str, campaign: str | None = None
+) -> Received:
+    """Take one anonymous message on a topic (`question` 0: the topic as a whole).
+
+    `campaign` is the code of the postcard that led here; one that means nothing is left out.
+    """
     if not normalise(text):
         raise BadInput(note("The field is empty. Write something, then send it."))
     if len(text) > context.settings.max_text:
@@ -36,5 +42,6 @@ def submit(context: Context, slug: str, question: int, text: str) -> Received:
         text=text,
         day=context.settings.today().date(),
         question=question,
+        campaign=code_for(context, campaign, topic),
     )
     return receive(context, topic.id, [raw])

@@ -16,7 +16,7 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from youthvoice.errors import Note
 
@@ -65,6 +65,13 @@ class Translator:
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return format_decimal(value, locale=LOCALES[self.language])
+
+    def money(self, dollars: float) -> str:
+        """US dollars, to the tenth of a cent where it is needed: US$0.015, 0,015 $ US."""
+        pattern = "#,##0.00# ¤" if self.language == "fr" else "¤#,##0.00#"
+        return format_currency(
+            dollars, "USD", pattern, locale=LOCALES[self.language], currency_digits=False
+        )
 
     def percent(self, share: float) -> str:
         """A share (0 to 1) as a whole percentage."""

@@ -315,7 +315,11 @@ class BlueskyChannel:
         if any(did == client.did for client in self._clients.values()) or records.is_bot(author):
             return None
         parent, root = records.parents(record)
-        place = (places.get(parent) if parent else None) or scope.place(parent, root)
+        place = (
+            scope.known.get(str(post["uri"]))
+            or (places.get(parent) if parent else None)
+            or scope.place(parent, root)
+        )
         if place is None:
             named = [
                 scope.hashtags[tag] for tag in sorted(records.tags(record)) if tag in scope.hashtags

@@ -20,6 +20,7 @@ from atproto import Client, Request, SessionEvent
 from atproto_client import exceptions
 from atproto_client.models.dot_dict import DotDict
 from atproto_core.exceptions import AtProtocolError
+from atproto_server.exceptions import TokenDecodeError
 
 from youthvoice.channels.waiting import Patience
 from youthvoice.errors import (
@@ -68,6 +69,8 @@ def explain(problem: Exception, writing: bool) -> ChannelError:
         reset = problem.reset_at
         wait = problem.retry_after or (reset.timestamp() - time.time() if reset else WINDOW)
         return RetryAt("rate_limit", max(1.0, wait))
+    if isinstance(problem, TokenDecodeError):
+        return AuthFailed(SESSION_OVER[1])  # the session that was kept is no session
     if isinstance(problem, exceptions.UnauthorizedError):
         return AuthFailed(said or "unauthorized")
     if isinstance(problem, exceptions.BadRequestError):

@@ -243,7 +243,11 @@ class MastodonChannel:
             return None
         parent = status.get("in_reply_to_id")
         above = str(parent) if parent is not None else None
-        place = (places.get(above) if above else None) or scope.place(above)
+        place = (
+            scope.known.get(str(status["id"]))
+            or (places.get(above) if above else None)
+            or scope.place(above)
+        )
         if place is None:
             named = {str(tag["name"]).lower() for tag in status.get("tags") or []}
             ours = [scope.hashtags[tag] for tag in sorted(named) if tag in scope.hashtags]
