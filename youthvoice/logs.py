@@ -15,7 +15,7 @@ import structlog
 
 ALLOWED = frozenset(
     {
-        "event", "level", "logger", "timestamp",
+        "event", "level", "module", "timestamp",
         "job", "slot", "status", "code", "channel", "topic", "part", "purpose", "posting",
         "accepted", "seen", "kept_aside", "held", "tombstones", "sent", "ambiguous", "failed",
         "messages", "pages", "tagged", "seconds", "process", "pid", "port", "revision",
@@ -61,6 +61,7 @@ def hush_libraries() -> None:
         record = make(name, *rest, **more)
         if name.partition(".")[0] in LIBRARIES:
             record.msg, record.args = "(left out)", ()
+            record.levelno, record.levelname = logging.NOTSET, "NOTSET"  # no handler prints it
             record.exc_info = record.exc_text = record.stack_info = None
         return record
 
@@ -87,4 +88,5 @@ def configure(level: str = "INFO") -> None:
 
 def get(name: str) -> Any:
     """A logger for the part of the program called `name`."""
-    return structlog.get_logger().bind(logger=name)
+    # Bound when first used: a logger bound at import would keep the library's own settings for ever.
+    return structlog.get_logger(module=name)

@@ -1,6 +1,7 @@
 """The platforms that the settings hold credentials for, as channels. An account in each language, or none.
 
-Only `app` calls this; it stands apart because it names every platform's classes.
+Only `app` calls this; it stands apart because it names every platform's classes. Each is imported when
+it is set up: their libraries take seconds to load, and most processes need none of them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,8 @@ from pydantic import SecretStr
 from youthvoice import defaults
 from youthvoice.channels import policies
 from youthvoice.channels.base import Channel, Policy
-from youthvoice.channels.bluesky.channel import BlueskyChannel
-from youthvoice.channels.bluesky.client import BlueskyAccount
-from youthvoice.channels.mastodon.channel import MastodonChannel
-from youthvoice.channels.mastodon.client import MastodonAccount
 from youthvoice.channels.metering import FreeMeter, Meter
 from youthvoice.channels.waiting import Patience
-from youthvoice.channels.x.channel import XChannel
-from youthvoice.channels.x.client import XAccount
 from youthvoice.errors import BadInput, note
 from youthvoice.flow.spending import StoredMeter
 from youthvoice.model import LANGUAGES
@@ -134,6 +129,9 @@ def _meter(settings: Settings, store: Store, platform: str) -> Meter:
 
 
 def _x(wiring: _Wiring) -> Channel:
+    from youthvoice.channels.x.channel import XChannel
+    from youthvoice.channels.x.client import XAccount
+
     settings = wiring.settings
     accounts = [
         XAccount(
@@ -156,6 +154,9 @@ def _x(wiring: _Wiring) -> Channel:
 
 
 def _bluesky(wiring: _Wiring) -> Channel:
+    from youthvoice.channels.bluesky.channel import BlueskyChannel
+    from youthvoice.channels.bluesky.client import BlueskyAccount
+
     settings = wiring.settings
     accounts = [
         BlueskyAccount(
@@ -177,6 +178,9 @@ def _bluesky(wiring: _Wiring) -> Channel:
 
 
 def _mastodon(wiring: _Wiring) -> Channel:
+    from youthvoice.channels.mastodon.channel import MastodonChannel
+    from youthvoice.channels.mastodon.client import MastodonAccount
+
     settings = wiring.settings
     accounts = [
         MastodonAccount(language, value(settings, f"mastodon_{language}_token"))

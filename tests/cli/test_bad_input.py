@@ -244,7 +244,7 @@ def test_what_cannot_be_foreseen_shows_no_words(
     from youthvoice import cli
     from youthvoice.cli import verbs
 
-    def broken(*_args: object) -> None:
+    def broken(*_args: object, **_more: object) -> None:
         raise RuntimeError("CANARY")
 
     monkeypatch.setenv("YOUTHVOICE_HOME", str(home))

@@ -55,20 +55,21 @@ def test_a_collection_that_dies_half_way_goes_on_and_keeps_the_others(lite: Cont
 
     broken = replace(lite, channels={"sandbox": Dying()})  # type: ignore[dict-item]
     done = collect.collect(broken)
-    assert done.failed == 1 and done.accepted == 0
+    assert done.failed == 1 and 0 < done.accepted < 50  # the page holds our own parts too
+    first = done.accepted
     with lite.store.read() as tx:
         turn = collections.find(tx, "sandbox")
         (pause,) = pauses.every(tx)
-        stored = contributions.status_counts(tx)["waiting"]
-    assert turn is not None and turn.last_complete_at is None and stored == 50
+        stored = sum(contributions.status_counts(tx).values())
+    assert turn is not None and turn.last_complete_at is None and stored == first
     assert (pause.verb, pause.kind, pause.code) == ("collect", "Unavailable", "network")
     assert collect.collect(broken) == (0, 0, 0, 0, 0, 0, 0)  # left alone for a while
     with time_machine.travel(lite.now() + timedelta(minutes=3), tick=True):
         done = collect.collect(broken)
-    assert done.accepted + done.seen == 70 and done.failed == 0
+    assert done.accepted == 120 - first and done.seen == 0 and done.failed == 0
     with lite.store.read() as tx:
         assert pauses.every(tx) == []
-        assert contributions.status_counts(tx)["waiting"] == 120
+        assert sum(contributions.status_counts(tx).values()) == 120
 
 
 def test_a_deleted_post_leaves_no_trace_of_its_words(lite: Context) -> None:

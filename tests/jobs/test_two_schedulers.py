@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from tests.factories import open_topic
 from tests.processes import started
 from youthvoice.flow.context import Context
+from youthvoice.logs import ALLOWED
 from youthvoice.store.tables import job_run
 
 
@@ -57,4 +59,8 @@ def test_each_slot_once(context: Context, tmp_path: Path) -> None:
     roots = {n for (_lang, part), n in own_posts(context).items() if part == 0}
     assert written == sum(network(context).written_by_audience(root) for root in roots)
     for log in logs:
-        assert "failed" not in log.read_text()
+        lines = [json.loads(line) for line in log.read_text().splitlines()]
+        assert lines and not [line for line in lines if line["event"] == "job failed"]
+        # Nothing but what the allow-list lets through, and no minute of anything.
+        assert all(set(line) <= ALLOWED | {"dropped_keys"} for line in lines)
+        assert all(line["timestamp"].endswith(":00Z") for line in lines)

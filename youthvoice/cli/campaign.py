@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
-from youthvoice.errors import BadInput, mark, note
-from youthvoice.export import postcard
+from youthvoice.errors import BadInput, note
 from youthvoice.flow import campaigns
 from youthvoice.flow.context import Context
 from youthvoice.model import LANGUAGES, Campaign, Topic
 from youthvoice.strings import Translator
 from youthvoice.trust import codes
 
+if TYPE_CHECKING:
+    from youthvoice.export.postcard import Side
+
 app = typer.Typer(help="Codes for postcards, posters and workshops.", no_args_is_help=True)
-
-SCAN = mark("Scan it, or go to:")
-PROMISE = mark(
-    "Say it in your own words. No name, no account. It goes to the people who decide, and they have to answer."
-)
-
 
 @app.command()
 def new(
@@ -55,6 +51,8 @@ def print_card(
     json: JsonFlag = False,
 ) -> None:
     """Write a campaign's postcard: a PDF for the printer, English on one side and French on the other."""
+    from youthvoice.export import postcard  # only this command draws
+
     built = context()
     campaign, topic = campaigns.get(built, code)
     path = out or Path(f"postcard-{campaign.code}.pdf")
@@ -71,11 +69,13 @@ def print_card(
     )
 
 
-def _side(built: Context, campaign: Campaign, topic: Topic, language: str) -> postcard.Side:
+def _side(built: Context, campaign: Campaign, topic: Topic, language: str) -> Side:
+    from youthvoice.export.postcard import PROMISE, SCAN, Side
+
     said = topic.texts[language]
     t = Translator(language)
     host = built.settings.public_address.partition("://")[2]
-    return postcard.Side(
+    return Side(
         language,
         said.title,
         said.influence,

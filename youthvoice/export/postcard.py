@@ -12,7 +12,7 @@ import font_source_sans_pro
 import segno
 from fpdf import FPDF
 
-from youthvoice.errors import BadInput, note
+from youthvoice.errors import BadInput, mark, note
 
 WIDTH, HEIGHT = 148.0, 105.0
 BLEED = 3.0
@@ -28,6 +28,12 @@ QUIET = (91, 91, 107)
 ACTION = (74, 58, 167)
 LARGEST, SMALLEST = 12.5, 9.0
 """Points of the running text: as large as fits, never smaller than people can read."""
+
+SCAN = mark("Scan it, or go to:")
+PROMISE = mark(
+    "Say it in your own words. No name, no account. It goes to the people who decide, and they have to "
+    "answer."
+)
 
 FACES = {"": "SourceSansPro-Regular.ttf", "B": "SourceSansPro-Semibold.ttf"}
 

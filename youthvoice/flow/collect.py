@@ -7,7 +7,7 @@ does not keep the others. An empty turn is written down as empty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -122,7 +122,6 @@ def scope(context: Context, channel: Channel, account: str) -> Scope:
             ]
             for topic in wanted
         }
-        known = contributions.known(tx, channel.name, [topic.id for topic in wanted])
     posts = {
         str(row.external_id): Place(row.topic_id, row.question)
         for rows in posted.values()
@@ -163,16 +162,11 @@ def _turn(context: Context, channel: Channel, account: str) -> Collected:
     looking = scope(context, channel, account)
     if not looking.posts:
         return nothing
-    try:
-        found = _pages(context, channel, account, looking)
-    except ChannelError as problem:
-        pausing.refused(context, channel.name, verb(account), problem)
-        return nothing._replace(failed=1)
-    pausing.worked(context, channel.name, verb(account))
-    return found
+    return _pages(context, channel, account, looking)
 
 
 def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> Collected:
+    """Page after page until the last one, or until the channel refuses; what came in is kept."""
     with context.store.read() as tx:
         before = collections.find(tx, channel.name, account)
     cursor: Mapping[str, str] = before.cursor if before else {}
@@ -182,7 +176,11 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
         gap_from = before.last_complete_at if behind > channel.caps.reach else None
     done = Collected(0, 0, 0, 0, 0)
     for _ in range(MOST_PAGES):
-        batch = channel.collect(looking, cursor)
+        try:
+            batch = channel.collect(looking, cursor)
+        except ChannelError as problem:
+            pausing.refused(context, channel.name, verb(account), problem)
+            return done._replace(failed=1)
         admitted = _admit(context, channel, batch)
         with context.store.write() as tx:
             page = _keep(tx, context, channel, batch, admitted)
@@ -200,6 +198,7 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
         if batch.complete:
             break
         cursor = batch.next_cursor
+    pausing.worked(context, channel.name, verb(account))
     return done
 
 

@@ -43,7 +43,7 @@ def _token(did: str, scope: str, seconds: float) -> str:
 
 
 class BlueskyServer(httpx.BaseTransport):
-    """`fault` names what goes wrong with a call: before it (`down`, `429`, `500`…) or after (`lost`)."""
+    """`fault` names what goes wrong with a call: before it (`refused`, `429`, `500`…) or after (`lost`)."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class BlueskyServer(httpx.BaseTransport):
         name = request.url.path.rpartition("/")[2]
         self.calls[name] += 1
         fault = self.fault(name)
-        if fault == "down":
+        if fault == "refused":
             raise httpx.ConnectError("refused", request=request)
         if fault == "timeout":
             raise httpx.ReadTimeout("timeout", request=request)

@@ -57,7 +57,7 @@ class XApi:
         self.used: dict[tuple[str, str, int], int] = {}
         self.blocked_until: dict[tuple[str, str], float] = {}
         self.calls: Counter[str] = Counter()
-        self.before_reset: Counter[tuple[str, str]] = Counter()
+        self.before_reset: Counter[tuple[str, str, float]] = Counter()
         self.posts_read = 0
         self.pages: dict[str, tuple[list[str], int]] = {}
 
@@ -184,7 +184,7 @@ class XApi:
     def _limit(self, endpoint: str, user: str) -> dict[str, str]:
         blocked = self.blocked_until.get((endpoint, user), 0.0)
         if time.time() < int(blocked):
-            self.before_reset[endpoint, user] += 1
+            self.before_reset[endpoint, user, blocked] += 1
             raise self._too_many(blocked)
         slot = int(time.time()) // WINDOW
         key = (endpoint, user, slot)
@@ -356,11 +356,11 @@ class XApi:
 
     def _mentions(self, query: Mapping[str, str], owner: str) -> Any:
         return self._page(
-            [p for p in self._indexed() if owner in p.mentions and p.author != owner], query
+            lambda: [p for p in self._indexed() if owner in p.mentions and p.author != owner], query
         )
 
     def _timeline(self, query: Mapping[str, str], owner: str) -> Any:
-        return self._page([p for p in self._indexed() if p.author == owner], query)
+        return self._page(lambda: [p for p in self._indexed() if p.author == owner], query)
 
     def _search(self, query: Mapping[str, str]) -> Any:
         asked = query["query"]
@@ -392,7 +392,7 @@ class XApi:
             if one.handle.lower() in {h.lower() for h in re.findall(r"-from:(\w+)", asked)}
         }
         return self._page(
-            [
+            lambda: [
                 post
                 for post in self._indexed()
                 if (post.conversation in conversations or post.tags & tags)
@@ -419,7 +419,7 @@ class XApi:
 
         return instant_of(key).timestamp()
 
-    def _page(self, posts: list[Post], query: Mapping[str, str]) -> Any:
+    def _page(self, find: Callable[[], list[Post]], query: Mapping[str, str]) -> Any:
         self._asked(query)
         size = int(query.get("max_results", "10"))
         token = query.get("next_token") or query.get("pagination_token")
@@ -432,7 +432,7 @@ class XApi:
             start_time = query.get("start_time")
             after = datetime.fromisoformat(start_time).timestamp() if start_time else 0.0
             # Newest first, by the time they were made: ids only roughly follow it.
-            ordered = sorted(posts, key=lambda post: (post.made, int(post.id)), reverse=True)
+            ordered = sorted(find(), key=lambda post: (post.made, int(post.id)), reverse=True)
             keys = [p.id for p in ordered if int(p.id) > since and p.made >= after]
             start = 0
         if self.nasty is not None:

@@ -41,7 +41,7 @@ from youthvoice.channels.mastodon.client import (
 from youthvoice.channels.mastodon.text import comparable, measure, plain
 from youthvoice.channels.policies import MASTODON
 from youthvoice.channels.waiting import USUAL, Patience
-from youthvoice.errors import AuthFailed, ChannelError, Unavailable
+from youthvoice.errors import AuthFailed, ChannelError, NotAllowedToReply, Unavailable
 
 OPEN = ("public", "unlisted")
 PAGE = 40
@@ -110,6 +110,9 @@ class MastodonChannel:
 
     def publish(self, draft: PostDraft, key: str) -> str:
         """Post a status, always with its visibility and its language."""
+        if draft.parent is not None and self._presence(draft.parent) == Presence.GONE:
+            # Some servers would make a post that answers nothing.
+            raise NotAllowedToReply("parent_gone")
         made = self._client(draft.language).write(
             lambda api: api.status_post(
                 draft.text,

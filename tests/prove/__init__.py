@@ -1,0 +1,1 @@
+"""Properties that are shown by many seeded runs: `make prove` prints them as a table."""
