@@ -62,7 +62,9 @@ def test_staff_are_vous_and_young_people_tu() -> None:
         text = " ".join(forms)
         if where and all(one.startswith("dashboard/public/") for one in where):
             assert not re.search(r"\b(vous|votre|vos)\b", text, re.I), text
-        elif where and not any("public/" in one or "submit" in one or "postcard" in one for one in where):
+        elif where and not any(
+            "public/" in one or "submit" in one or "postcard" in one for one in where
+        ):
             said = text.replace("Tu as dit", "").replace("Tu l’as dit", "")  # the pair of bubbles
             assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", said, re.I), text
 

@@ -73,7 +73,7 @@ def everything(
 def thread(stage: Stage, language: str = "en") -> tuple[str, str]:
     """A root and its first question."""
     root = stage.channel.publish(
-        PostDraft("Context https://youthvoice.example/en & more <b> #YVMentor", language),
+        PostDraft("Context https://youthvoice.example.ca/en & more <b> #YVMentor", language),
         f"{language}0",
     )
     part = stage.channel.publish(
@@ -202,7 +202,7 @@ def test_what_may_be_live_is_found(stage: Stage) -> None:
     draft = PostDraft("1/4 What helps? #YVMentor", "en", root)
     since = datetime.now(UTC) - timedelta(minutes=10)
     assert stage.channel.find_published("en1", draft, since) == part
-    context = PostDraft("Context https://youthvoice.example/en & more <b> #YVMentor", "en")
+    context = PostDraft("Context https://youthvoice.example.ca/en & more <b> #YVMentor", "en")
     assert stage.channel.find_published("en0", context, since) == root
     assert stage.channel.find_published("other", PostDraft("2/4 Else?", "en", root), since) is None
     assert stage.channel.find_published("fr1", PostDraft(draft.text, "fr", root), since) is None

@@ -177,7 +177,9 @@ def _texts(stage: Stage, language: str) -> dict[str, str]:
 
 def _same(stage: Stage, row: Posting) -> list[str]:
     wanted = " ".join(row.text.split())
-    return [ref for ref, text in _texts(stage, row.language).items() if " ".join(text.split()) == wanted]
+    return [
+        ref for ref, text in _texts(stage, row.language).items() if " ".join(text.split()) == wanted
+    ]
 
 
 def _judge(stage: Stage, rows: list[Posting]) -> tuple[int, int]:

@@ -46,7 +46,7 @@ class PlainAnalyser:
 
     def analyse(self, texts: list[str]) -> list[Analysis]:
         return [
-            Analysis(Language.ENGLISH, Masked(text), Risk(), (), None, self.theme_version)
+            Analysis(Language("en"), Masked(text), Risk(), (), None, self.theme_version)
             for text in texts
         ]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Codes for postcards, posters and workshops.", no_args_is_help=True)
 
+
 @app.command()
 def new(
     topic: Annotated[str, typer.Argument(help="The topic that the code leads to.")],

@@ -139,7 +139,34 @@ def scope(context: Context, channel: Channel, account: str) -> Scope:
         if posted[topic.id]
         for language in ((account,) if account else LANGUAGES)
     }
-    return Scope(posts, roots, tags, {ref: Place(*place) for ref, place in known.items()}, account)
+    known = _Known(context, channel.name, [topic.id for topic in wanted])
+    return Scope(posts, roots, tags, known, account)
+
+
+class _Known(Mapping[str, Place]):
+    """The replies stored before, read from the store when somebody first asks for one."""
+
+    def __init__(self, context: Context, channel: str, topic_ids: Sequence[int]) -> None:
+        self._context = context
+        self._channel = channel
+        self._topic_ids = topic_ids
+        self._loaded: dict[str, Place] | None = None
+
+    def _places(self) -> dict[str, Place]:
+        if self._loaded is None:
+            with self._context.store.read() as tx:
+                found = contributions.known(tx, self._channel, self._topic_ids)
+            self._loaded = {ref: Place(*place) for ref, place in found.items()}
+        return self._loaded
+
+    def __getitem__(self, ref: str) -> Place:
+        return self._places()[ref]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places())
+
+    def __len__(self) -> int:
+        return len(self._places())
 
 
 def _raw(context: Context, channel: Channel, item: Item) -> RawContribution:

@@ -58,7 +58,7 @@ class BlueskyServer(httpx.BaseTransport):
         self.sessions = 0
         self.revoked: set[str] = set()
         self.blocked_until = 0.0
-        self.before_reset = 0
+        self.before_reset: Counter[float] = Counter()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         name = request.url.path.rpartition("/")[2]
@@ -70,7 +70,7 @@ class BlueskyServer(httpx.BaseTransport):
             raise httpx.ReadTimeout("timeout", request=request)
         try:
             if time.time() < int(self.blocked_until):
-                self.before_reset += 1
+                self.before_reset[self.blocked_until] += 1
                 raise self._limited()
             if fault == "429":
                 self.blocked_until = time.time() + 60

@@ -242,6 +242,8 @@ class XApi:
             if self.spelling == "tweet"
             else ("post.fields", "tweet.fields")
         )
+        if self.spelling not in ("tweet", "post"):
+            other = next((name for name in (mine, other) if name in query), other)
         if other in query:
             raise Refuse(
                 400,

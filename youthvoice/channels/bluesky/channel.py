@@ -98,6 +98,7 @@ class BlueskyChannel:
         }
         self._labelled: set[str] = set()
         self._reached: set[str] = set()
+        self._places: dict[str, Place] = {}
 
     def measure(self, text: str) -> int:
         """Graphemes, or a tenth of the bytes where that is more."""
@@ -197,7 +198,7 @@ class BlueskyChannel:
         """Walk one thread of our own."""
         at = cursor.get("at", "")
         if not at:
-            self._reached = set()
+            self._reached, self._places = set(), {}
         every = sorted(scope.posts)
         # Parts hang below their root: a walk from the root passes through them.
         rest = [uri for uri in every if uri > at and uri not in self._reached]
@@ -236,7 +237,6 @@ class BlueskyChannel:
     def _walk(self, client: BlueskyClient, start: str, scope: Scope) -> tuple[list[Item], int]:
         """Every reply that hangs below `start`, also below where an answer was cut off."""
         items: dict[str, Item] = {}
-        places: dict[str, Place] = {}
         others = 0
         waiting, asked = [start], set()
         while waiting:
@@ -258,12 +258,12 @@ class BlueskyChannel:
                 if cut_off and here not in asked:
                     waiting.append(here)
                 self._reached.add(here)
-                item = self._item(post, scope, places)
+                item = self._item(post, scope)
                 if item is None:
                     others += 1
                 else:
                     items[item.id] = item
-                    places[item.id] = item.place
+                    self._places[item.id] = item.place
         return list(items.values()), others
 
     def _notification_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
@@ -284,7 +284,7 @@ class BlueskyChannel:
             newest = max(newest, oldest.isoformat())
             if told.get("reason") not in ("reply", "mention"):
                 continue
-            item = self._item(told, scope, {})
+            item = self._item(told, scope)
             left_out += item is None
             items += [item] if item is not None else []
         since = cursor.get("since")
@@ -305,9 +305,7 @@ class BlueskyChannel:
         over_all = {"since": latest} if latest else {}
         return Batch(items, [], over_all, complete=True, left_out=left_out)
 
-    def _item(
-        self, post: Mapping[str, Any], scope: Scope, places: Mapping[str, Place]
-    ) -> Item | None:
+    def _item(self, post: Mapping[str, Any], scope: Scope) -> Item | None:
         """A post of an answer (a thread's, or a notification's) as an item, if it is a reply to us."""
         record = post.get("record") or {}
         author = post.get("author") or {}
@@ -317,7 +315,7 @@ class BlueskyChannel:
         parent, root = records.parents(record)
         place = (
             scope.known.get(str(post["uri"]))
-            or (places.get(parent) if parent else None)
+            or (self._places.get(parent) if parent else None)
             or scope.place(parent, root)
         )
         if place is None:

@@ -79,6 +79,7 @@ class MastodonChannel:
         self._limits: Limits = COMMON
         self._limits_until = 0.0
         self._reached: set[str] = set()
+        self._places: dict[str, Place] = {}
 
     @property
     def caps(self) -> Caps:
@@ -154,7 +155,7 @@ class MastodonChannel:
             return self._mention_page(scope, cursor, kept)
         at = cursor.get("at", "")
         if stage == "own" and not at:
-            self._reached = set()
+            self._reached, self._places = set(), {}
         seeds = scope.posts if stage == "own" else scope.known
         rest = sorted(ref for ref in seeds if ref > at and ref not in self._reached)
         if not rest:
@@ -175,7 +176,6 @@ class MastodonChannel:
     def _walk(self, start: str, scope: Scope) -> tuple[list[Item], int]:
         """Every open reply that hangs below a status, also below where the instance cut it off."""
         items: list[Item] = []
-        places: dict[str, Place] = {}
         others = 0
         waiting, asked = [start], set()
         while waiting:
@@ -196,12 +196,12 @@ class MastodonChannel:
                 if cut_off and here not in self._reached:
                     waiting.append(here)
                 self._reached.add(here)
-                item = self._item(status, scope, places)
+                item = self._item(status, scope)
                 if item is None:
                     others += 1
-                elif item.id not in places:
+                elif item.id not in self._places:
                     items.append(item)
-                    places[item.id] = item.place
+                    self._places[item.id] = item.place
         return items, others
 
     def _mention_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
@@ -217,7 +217,7 @@ class MastodonChannel:
         items, left_out = [], 0
         for told in page:
             status = told.get("status")
-            item = self._item(status, scope, {}) if status else None
+            item = self._item(status, scope) if status else None
             left_out += item is None
             items += [item] if item is not None else []
         after = dict(kept)
@@ -232,9 +232,7 @@ class MastodonChannel:
             return Batch(items, [], after, complete=False, left_out=left_out)
         return Batch(items, [], after, complete=True, left_out=left_out)
 
-    def _item(
-        self, status: Mapping[str, Any], scope: Scope, places: Mapping[str, Place]
-    ) -> Item | None:
+    def _item(self, status: Mapping[str, Any], scope: Scope) -> Item | None:
         account = status["account"]
         own = {client.account_id for client in self._clients.values()}
         if (
@@ -248,7 +246,7 @@ class MastodonChannel:
         above = str(parent) if parent is not None else None
         place = (
             scope.known.get(str(status["id"]))
-            or (places.get(above) if above else None)
+            or (self._places.get(above) if above else None)
             or scope.place(above)
         )
         if place is None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import regex
-from inscriptis import get_text
-from inscriptis.model.config import ParserConfig
+from bs4 import BeautifulSoup
 
 LINK = regex.compile(r"https?://\S+")
 REMOTE = regex.compile(r"(@[\w.-]+)@[\w.-]+")
-CONFIG = ParserConfig(display_links=False, display_images=False)
 
 
 def plain(html: str) -> str:
-    """What a status says, without its HTML."""
-    return str(get_text(html, CONFIG)).strip()
+    """What a status says, without its HTML; paragraphs and line breaks stay."""
+    read = BeautifulSoup(html, "html.parser")
+    for line_break in read.find_all("br"):
+        line_break.replace_with("\n")
+    for paragraph in read.find_all("p"):
+        paragraph.append("\n\n")
+    return str(read.get_text()).strip()
 
 
 def comparable(text: str) -> str:
