@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SIZE ?= 100000
 
-.PHONY: run test check bench format strings lock clean
+.PHONY: run test test-bluesky prove check bench format strings lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/youthvoice init --demo
@@ -21,6 +21,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# A real Bluesky network on this machine: installs, starts, drives and stops it.
+test-bluesky: $(VENV)/.dev
+	$(BIN)/python -m tests.bluesky_network
+
+# Properties shown by many seeded runs: posting exactly once, collecting everything once.
+prove: $(VENV)/.dev
+	$(BIN)/python -m tests.prove
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.import_rows --rows $(SIZE)

@@ -213,6 +213,10 @@ def staged(name: str, folder: Path, patience: Patience = IMPATIENT) -> Iterator[
         stage = XStage("post" if name.endswith("post") else "tweet", patience=patience)
         yield stage
         assert stage.contract is None or stage.contract.problems == []
+    elif name == "bluesky-network":
+        from tests.bluesky_network.stage import BlueskyNetworkStage
+
+        yield BlueskyNetworkStage(folder)
     elif name == "bluesky":
         yield BlueskyStage(folder / "sessions", patience)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,10 +30,20 @@ from youthvoice.errors import (
     Unavailable,
 )
 
-PLATFORMS = [name for name in NAMES if name != "sandbox"]
+REAL = pytest.param(
+    "bluesky-network",
+    marks=[
+        pytest.mark.bluesky_network,
+        pytest.mark.skipif(
+            "BLUESKY_PDS" not in os.environ, reason="runs only in `make test-bluesky`"
+        ),
+    ],
+)
+STAGES = [*NAMES, *([REAL] if "BLUESKY_PDS" in os.environ else [])]
+PLATFORMS = [name for name in STAGES if name != "sandbox"]
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=STAGES)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     with staged(request.param, tmp_path) as found:
         yield found

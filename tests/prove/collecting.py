@@ -27,6 +27,8 @@ from youthvoice.store import collections, contributions, pauses, postings
 START = datetime(2026, 11, 16, 15, tzinfo=UTC)
 FAIL, LIMIT, DEATH = 0.10, 0.30, 0.005
 MOST_TURNS = 60_000
+DAYS = 2
+"""How long the consultation has been open when the collection begins."""
 
 
 class Outcome(NamedTuple):
@@ -64,13 +66,13 @@ def _fill(stage: Stage, context: Context, count: int, dice: random.Random) -> No
     """Write replies: some to the context, some to a question, some to other replies, in two languages."""
     own = _own(context)
     recent: list[str] = []
-    started = time.time() - 4 * 86_400
+    started = time.time() - DAYS * 86_400
     for number in range(count):
         below = recent and dice.random() < 0.3
         parent = dice.choice(recent[-40:]) if below else dice.choice(own)
         words = f"reply {number}: the bus, number {dice.randrange(10**6)}"
         if isinstance(stage, XStage):
-            at = started + number * (3.9 * 86_400 / count)
+            at = started + number * ((DAYS - 0.1) * 86_400 / count)
             # Some replies drop the mention of us, so only a search finds them.
             user = stage.network.account(f"kid{number % 997}").id
             ref = stage.network.write(user, words, parent, at, jitter_ms=dice.randint(-400, 400))
@@ -95,11 +97,13 @@ def run(name: str, count: int, seed: int, folder: Path) -> Outcome:
             context = world(source, folder / f"home-{name}", stage.channel)
             assert isinstance(context.store, DyingStore)
             post.post(context)
-            clock.shift(timedelta(days=4))
+            clock.shift(timedelta(days=DAYS))
             _fill(stage, context, count, dice)
             if isinstance(stage, XStage):
                 stage.api.nasty = dice
                 stage.api.limits = {key: 10**9 for key in stage.api.limits}
+                # Short, so that a thousand of them do not outlast the seven days that search reaches.
+                stage.api.limit_seconds = 15.0
             stage.fault = _faults(dice, calls)
             context.store.dice, context.store.chance = dice, DEATH
             own = _own(context)

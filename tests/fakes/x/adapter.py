@@ -89,7 +89,7 @@ class XAdapter(BaseAdapter):
         user, _ = self.api._who(request.headers)
         if self.api.blocked_until.get((endpoint, user), 0) > 0:
             self.api._limit(endpoint, user)
-        return self.api.block(endpoint, user, 60)
+        return self.api.block(endpoint, user, self.api.limit_seconds)
 
     def _response(
         self, request: requests.PreparedRequest, status: int, headers: dict[str, str], body: Any

@@ -53,6 +53,7 @@ class XApi:
         self.nasty = nasty
         self.tokens: dict[str, str] = {}
         self.read_only = False
+        self.limit_seconds = 60.0
         self.limits = dict(LIMITS)
         self.used: dict[tuple[str, str, int], int] = {}
         self.blocked_until: dict[tuple[str, str], float] = {}
