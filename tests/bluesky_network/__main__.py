@@ -47,13 +47,12 @@ def main() -> int:
             "BLUESKY_CONTROL": found["control"],
         }
         command = [sys.executable, "-m", "pytest", "-m", "bluesky_network", "-p", "no:warnings"]
-        code = subprocess.run(
+        return subprocess.run(
             [*command, "tests/bluesky_network", "tests/channels", *sys.argv[1:]],
             cwd=ROOT,
             env=environment,
             check=False,
         ).returncode
-    return code
 
 
 def _install_servers() -> Path:

@@ -15,7 +15,7 @@ from youthvoice.errors import OutOfCredit
 from youthvoice.flow.context import Context
 from youthvoice.model import Spent, Topic
 from youthvoice.store import contributions, ledger, topics
-from youthvoice.store.engine import Store
+from youthvoice.store.engine import Store, Tx
 
 MICROS = 1_000_000
 
@@ -51,6 +51,7 @@ class StoredMeter:
         micros = self._micros(operation, units)
         day = today()
         with self._store.write() as tx:
+            ledger.lock(tx, self._channel, account)
             before = ledger.month_total(tx, self._channel, account, day)
             if micros and before + micros > self._cap * MICROS * SHARE[need]:
                 raise OutOfCredit("our_cap")
@@ -65,9 +66,9 @@ class StoredMeter:
                 if used:
                     self._book(tx, reserved, topic_id, used)
 
-    def _book(self, tx: object, reserved: StoredReservation, topic: int | None, units: int) -> None:
+    def _book(self, tx: Tx, reserved: StoredReservation, topic: int | None, units: int) -> None:
         ledger.add(
-            tx,  # type: ignore[arg-type]
+            tx,
             reserved.day,
             self._channel,
             reserved.account,

@@ -18,6 +18,16 @@ from youthvoice.store.upsert import insert_new
 SHARED = 0
 
 
+def lock(tx: Tx, channel: str, account: str) -> None:
+    """Let nobody else price a call of this account until this write ends.
+
+    SQLite writes one after another anyhow; on PostgreSQL two processes would both see the old sum.
+    """
+    if tx.dialect.name == "postgresql":
+        key = func.hashtext(f"ledger {channel} {account}")
+        tx.execute(select(func.pg_advisory_xact_lock(key)))
+
+
 def add(
     tx: Tx,
     day: date,

@@ -281,7 +281,7 @@ class BlueskyChannel:
         newest = cursor.get("newest", "")
         for told in answer.get("notifications") or []:
             oldest = records.instant(told.get("indexedAt"))
-            newest = max(newest, oldest.isoformat())
+            newest = max(newest, oldest.replace(minute=0, second=0, microsecond=0).isoformat())
             if told.get("reason") not in ("reply", "mention"):
                 continue
             item = self._item(told, scope)

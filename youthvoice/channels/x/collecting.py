@@ -1,7 +1,7 @@
 """Reading replies on X: mentions first, then search by conversation, then by hashtag.
 
-One page a call. A source's newest id comes from its first page and is kept only after its last one;
-each window begins a little before the end of the one before, because ids only roughly ascend.
+One page a call. A source's newest id comes from its first page and is kept only after its last one, to
+the minute; each window begins a little before the end of the one before, because ids only roughly ascend.
 """
 
 from __future__ import annotations
@@ -130,8 +130,14 @@ def turned(
     return {key: value for key, value in after.items() if key in current}, True
 
 
+def rounded(post_id: str) -> str:
+    """The id that the minute of a post begins with: a position, and no longer that post's reference."""
+    minute = (int(post_id) >> 22) // 60_000 * 60_000
+    return str(minute << 22)
+
+
 def newest_of(meta: Mapping[str, object], ids: Sequence[str]) -> str:
-    """The newest id of a first page: as told, or as seen; empty for an empty page."""
+    """The minute of the newest id of a first page, as told or as seen, as an id; empty for an empty page."""
     told = str(meta.get("newest_id") or "")
     every = [one for one in (told, *ids) if one.isdigit()]
-    return max(every, key=int) if every else ""
+    return rounded(max(every, key=int)) if every else ""
