@@ -61,9 +61,8 @@ def test_a_topic_and_its_replies(lite: Context, stage: BlueskyNetworkStage) -> N
     done = collect.collect(context, by_hand=True)
     assert done.accepted == 1  # below a deleted reply, and found
     with context.store.read() as tx:
-        found = dict(
-            (ref, key) for key, ref in contributions.refs(tx, topic(context).id, "bluesky")
-        )
+        rows = contributions.refs(tx, topic(context).id, "bluesky")
+        found = {ref: key for key, ref in rows}
         questions = {contributions.get(tx, found[ref]).question for ref in (second, third)}
     assert set(found) == {first, second, third} and questions == {2}
     assert recheck.request(context, "bluesky", [first], SECOND) == 1

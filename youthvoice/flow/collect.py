@@ -208,6 +208,8 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
         except ChannelError as problem:
             pausing.refused(context, channel.name, verb(account), problem)
             return done._replace(failed=1)
+        if done.pages == 0:
+            pausing.worked(context, channel.name, verb(account))  # so waits do not grow over a long one
         admitted = _admit(context, channel, batch)
         with context.store.write() as tx:
             page = _keep(tx, context, channel, batch, admitted)
@@ -225,7 +227,6 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
         if batch.complete:
             break
         cursor = batch.next_cursor
-    pausing.worked(context, channel.name, verb(account))
     return done
 
 
