@@ -198,8 +198,8 @@ class Settings(BaseSettings):
         7,
         ge=1,
         le=90,
-        description="Days after which a stored post is looked at again, where deletions must be "
-        "asked for.",
+        description="Days after which a stored post is looked at again where looking costs money (X); "
+        "elsewhere each day.",
     )
     duty_hours_en: str = Field(
         "Monday to Friday, 9 a.m. to 5 p.m. (Eastern time)",

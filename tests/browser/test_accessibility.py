@@ -24,12 +24,13 @@ PUBLIC = (
     "privacy",
     "sandbox",
     "nothing-here",
+    "../q/ZZZZZZ",
 )
 STAFF = {
     "young": ["explore"],
     "sacha": ["review", "topics", "answers"],
     "ministry": ["ministry"],
-    "operator": ["operations"],
+    "operator": ["operations", "costs"],
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}

@@ -142,6 +142,26 @@ def test_from_dry_to_live(
     assert code == 1 and "Nothing is lost" in err
 
 
+def test_leaving_a_platform_forgets_everything_of_it(
+    x: XStage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YOUTHVOICE_LIVE", "x")
+    run(capsys, "topic", "approve", "transit", "--by", "Kim")
+    run(capsys, "post")
+    for number in range(5):
+        x.say(f"kid{number}", f"reply {number}", x.own("en")[0])
+    run(capsys, "collect")
+    code, _out, err = run(capsys, "channel", "leave", "x", "--by", "Lee")
+    assert code == 2 and "--yes" in err
+    code, _out, err = run(capsys, "channel", "leave", "x", "--by", "Lee", "--yes")
+    assert code == 1 and "YOUTHVOICE_LIVE" in err
+    monkeypatch.setenv("YOUTHVOICE_LIVE", "")
+    code, out, _err = run(capsys, "channel", "leave", "x", "--by", "Lee", "--yes", "--json")
+    assert code == 0 and json.loads(out)["forgotten"] == 5
+    code, _out, err = run(capsys, "channel", "leave", "form", "--by", "Lee", "--yes")
+    assert code == 2 and "no platform" in err
+
+
 def test_a_post_in_doubt_is_settled_by_hand(
     x: XStage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

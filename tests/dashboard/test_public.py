@@ -217,3 +217,43 @@ def test_no_demo_means_no_sandbox(settings, analyser) -> None:
 
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json()["database"] is True
+
+
+def test_a_code_from_a_postcard_leads_to_the_form(busy: Context, client: TestClient) -> None:
+    from youthvoice.flow import campaigns
+
+    made = campaigns.new(busy, "mentoring", "Libraries", SECOND)
+    typed = f"{made.code[:3]}-{made.code[3:]}".lower()
+    for asked, language in (
+        (f"/q/{made.code}?fr", "fr"),
+        (f"/q/{typed}?en", "en"),
+        (f"/q/{typed}", "en"),
+    ):
+        found = client.get(asked, follow_redirects=False, headers={"accept-language": "en-CA"})
+        assert found.status_code == 302 and "set-cookie" not in found.headers
+        assert found.headers["location"] == f"/{language}/topics/mentoring/say?from={made.code}"
+    form = client.get(f"/q/{made.code}", headers={"accept-language": "fr-CA,fr;q=0.9"})
+    assert f'name="from" value="{made.code}"' in form.text and '<html lang="fr">' in form.text
+    sent = {"text": "from the library card", "question": "1", "from": made.code}
+    assert client.post("/fr/topics/mentoring/say", data=sent).status_code == 200
+    again = {"text": "", "question": "1", "from": made.code}
+    assert f'value="{made.code}"' in client.post("/fr/topics/mentoring/say", data=again).text
+    odd = {"text": "another one", "question": "1", "from": '"><script>x'}
+    assert client.post("/en/topics/mentoring/say", data=odd).status_code == 200
+    with busy.store.read() as tx:
+        from youthvoice.store import campaigns as stored
+
+        assert stored.messages(tx) == {made.code: 1}
+
+
+@pytest.mark.parametrize("code", ["ZZZZZZ", "x", "%3Cscript%3E", "7KQ2M0?fr"])
+def test_an_unknown_code_says_so(client: TestClient, code: str) -> None:
+    found = client.get(f"/q/{code}")
+    assert found.status_code == 404
+    words = "ne reconnaît pas ce code" if code.endswith("fr") else "not known"
+    assert words in found.text and "script>" not in found.text
+
+
+def test_an_odd_code_in_the_address_of_the_form_is_harmless(client: TestClient) -> None:
+    found = client.get('/en/topics/mentoring/say?from="><script>alert(1)</script>')
+    assert found.status_code == 200 and "<script" not in found.text

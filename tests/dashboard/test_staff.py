@@ -30,6 +30,12 @@ def at_home(lite: Context, monkeypatch: pytest.MonkeyPatch) -> Context:
     return lite
 
 
+def on_a_public_address(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show a context whose links cost something; the roles can be played though it is not loopback."""
+    monkeypatch.setattr(session, "context", lambda: context)
+    monkeypatch.setattr(session, "may_play", lambda *_args: True)
+
+
 def page(name: str, persona: str = "young", language: str = "en") -> AppTest:
     """A page by itself, as the one who is chosen sees it."""
     test = AppTest.from_file(str(FOLDER / "app_pages" / f"{name}.py"), default_timeout=60)
@@ -66,7 +72,7 @@ def test_the_role_switch_works_on_loopback_only() -> None:
     assert not session.may_play(demo.model_copy(update={"dashboard_host": "0.0.0.0"}), LOCAL)
 
 
-@pytest.mark.parametrize("name", ["review", "topics", "answers", "ministry", "operations"])
+@pytest.mark.parametrize("name", ["review", "topics", "answers", "ministry", "operations", "costs"])
 def test_staff_pages_stay_closed_to_others(at_home: Context, name: str, monkeypatch) -> None:
     open_topic(at_home)
     collected(at_home, "zebracanary and the bus")
@@ -197,6 +203,76 @@ def test_operations(at_home: Context, language: str) -> None:
     shown = words(page("operations", "operator", language))
     assert "RuntimeError" in shown and "CANARY" not in shown
     assert ("Aggregate" if language == "en" else "Calcul des totaux") in shown
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_costs(at_home: Context, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    from tests.platform import opened, with_x
+    from youthvoice.flow import collect
+
+    shown = words(page("costs", "operator", language))
+    assert ("No platform that costs" if language == "en" else "Aucune plateforme payante") in shown
+    context, x = with_x(at_home, cap=1.0)
+    own = opened(context)
+    x.say("kid", "hello", own["en", 1])
+    collect.collect(context)
+    on_a_public_address(context, monkeypatch)
+    test = page("costs", "operator", language)
+    shown = words(test)
+    tables = "\n".join(str(element.proto.body) for element in test.get("html"))
+    assert "X" in shown and "docs.x.com" in shown
+    assert ("A voice" if language == "en" else "Une voix") in tables + shown
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_operations_ask_a_person_and_say_where_to_look(
+    at_home: Context, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    import time_machine
+
+    from tests.platform import with_x
+    from youthvoice.flow import post
+
+    context, x = with_x(at_home)
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    with time_machine.travel(context.now(), tick=False) as clock:
+        x.fault = lambda kind: "lost" if kind == "write" else "503"
+        for _ in range(14):
+            post.post(context)
+            clock.shift(3700)
+        on_a_public_address(context, monkeypatch)
+        shown = words(page("operations", "operator", language))
+    assert "https://x.com/YouthVoiceON/with_replies" in shown and "--not-there" in shown
+
+
+def test_operations_say_that_a_channel_is_dry(
+    at_home: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.platform import with_x
+
+    context, _x = with_x(at_home, live="")
+    on_a_public_address(context, monkeypatch)
+    assert "YOUTHVOICE_LIVE" in words(page("operations", "operator"))
+
+
+def test_a_topic_is_approved_with_or_without_its_address(
+    at_home: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.platform import with_x
+    from youthvoice.store import postings
+
+    context, _x = with_x(at_home)
+    proposed_topic(context)
+    on_a_public_address(context, monkeypatch)
+    test = page("topics", "sacha")
+    (choice,) = test.checkbox
+    assert "US$" in choice.label
+    choice.uncheck().run()
+    next(one for one in test.button if one.label == "Approve").click().run()
+    with context.store.read() as tx:
+        texts = [row.text for row in postings.of_topic(tx, topic(context).id)]
+    assert texts and not any("youthvoice.example.ca" in text for text in texts)
 
 
 def test_factories_names_are_not_the_demos() -> None:

@@ -286,3 +286,28 @@ def forget(
             found,
         ),
     )
+
+
+@app.command()
+def leave(
+    name: Name,
+    by: By,
+    yes: Annotated[bool, typer.Option("--yes", help="Yes, forget all of it.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Forget every text, original and reference of a platform because our access ends; totals stay."""
+    if not yes:
+        raise BadInput(
+            note("This forgets everything that came from %(name)s, for ever.", name=name),
+            note("If that is meant, add --yes."),
+        )
+    gone = rechecking.leave(context(), name, operator(by))
+    report(
+        {"channel": name, "forgotten": gone},
+        json,
+        translator().many(
+            "%(n)s message is forgotten; the totals stay.",
+            "%(n)s messages are forgotten; the totals stay.",
+            gone,
+        ),
+    )

@@ -209,7 +209,9 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
             pausing.refused(context, channel.name, verb(account), problem)
             return done._replace(failed=1)
         if done.pages == 0:
-            pausing.worked(context, channel.name, verb(account))  # so waits do not grow over a long one
+            pausing.worked(
+                context, channel.name, verb(account)
+            )  # so waits do not grow over a long one
         admitted = _admit(context, channel, batch)
         with context.store.write() as tx:
             page = _keep(tx, context, channel, batch, admitted)

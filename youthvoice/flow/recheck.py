@@ -9,15 +9,16 @@ not answered in time hides it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from youthvoice.channels.base import Channel, Deletions, Presence
-from youthvoice.errors import BadInput, ChannelError, note
+from youthvoice.errors import BadInput, ChannelError, Refused, note
 from youthvoice.flow import pausing
 from youthvoice.flow.collect import withdraw
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
+from youthvoice.settings import PLATFORMS
 from youthvoice.store import audit, contributions
 
 AT_ONCE = 100
@@ -70,8 +71,7 @@ def recheck(context: Context) -> Rechecked:
 
 def _turn(context: Context, channel: Channel) -> Rechecked:
     total = Rechecked(0, 0, 0, 0, 0, 0)
-    today = context.settings.today().date()
-    before = today - timedelta(days=context.settings.recheck_days)
+    before = _due_before(context, channel.name)
     asked: set[str] = set()
     while len(asked) < MOST_A_TURN and not pausing.waits(context, channel.name, VERB):
         with context.store.read() as tx:
@@ -130,11 +130,47 @@ def request(context: Context, channel_name: str, refs: Sequence[str], actor: Act
     return found
 
 
+def leave(context: Context, channel_name: str, actor: Actor) -> int:
+    """Forget everything of a platform because our access to it ends; totals stay. How many messages.
+
+    X asks for this within 10 business days (developer policy, read August 2026).
+    """
+    if channel_name not in PLATFORMS:
+        raise BadInput(
+            note("There is no platform “%(name)s”.", name=channel_name),
+            note("Platforms: %(platforms)s", platforms=", ".join(PLATFORMS)),
+        )
+    if context.settings.is_live(channel_name) and channel_name in context.channels:
+        raise Refused(
+            note(
+                "The channel %(name)s is live: it would collect everything again.",
+                name=channel_name,
+            ),
+            note("Take it out of YOUTHVOICE_LIVE first."),
+        )
+    gone = 0
+    while True:
+        with context.store.write() as tx:
+            refs = contributions.every_ref(tx, channel_name, MOST_A_TURN)
+            gone += contributions.withdraw(tx, channel_name, refs)
+            if not refs:
+                audit.write(tx, actor, "leave platform", f"{channel_name}: {gone}", context.now())
+                return gone
+
+
 def outlook(context: Context) -> list[Outlook]:
     """Where the deletion checks of each such channel stand."""
-    before = context.settings.today().date() - timedelta(days=context.settings.recheck_days)
     with context.store.read() as tx:
         return [
-            Outlook(channel.name, *contributions.check_counts(tx, channel.name, before))
+            Outlook(
+                channel.name,
+                *contributions.check_counts(tx, channel.name, _due_before(context, channel.name)),
+            )
             for channel in polled(context)
         ]
+
+
+def _due_before(context: Context, channel: str) -> date:
+    """Posts last looked at before this day are due: each day, or less often where looking costs money."""
+    days = context.settings.recheck_days if channel in context.priced else 1
+    return context.settings.today().date() - timedelta(days=days - 1)

@@ -341,6 +341,16 @@ def refs(tx: Tx, topic_id: int, channel: str) -> list[tuple[str, str]]:
     return [(row.id, row.ref) for row in rows]
 
 
+def every_ref(tx: Tx, channel: str, most: int) -> list[str]:
+    """References of a channel's messages that still have one, on every topic."""
+    rows = tx.execute(
+        select(contribution.c.ref)
+        .where(contribution.c.channel == channel, contribution.c.ref.is_not(None))
+        .limit(most)
+    )
+    return [str(row.ref) for row in rows]
+
+
 def known(tx: Tx, channel: str, topic_ids: Sequence[int]) -> dict[str, tuple[int, int]]:
     """Every reference of a channel's messages on these topics, with its topic and question."""
     rows = tx.execute(
