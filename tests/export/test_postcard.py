@@ -23,7 +23,8 @@ def side(language: str = "en", **changes: str) -> Side:
         "question": "Qu’est-ce qui t’aiderait à trouver un mentor?",
         "scan": "Scan it, or go to:",
         "address": f"https://youthvoice.example.ca/q/7KQ2M0?{language}",
-        "typed": "youthvoice.example.ca/q/7KQ-2M0",
+        "typed": "youthvoice.example.ca/q/",
+        "code": "7KQ-2M0",
         "promise": "No name, no account. It goes to the people who decide.",
         **changes,
     }

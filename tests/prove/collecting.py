@@ -101,7 +101,7 @@ def run(name: str, count: int, seed: int, folder: Path) -> Outcome:
             _fill(stage, context, count, dice)
             if isinstance(stage, XStage):
                 stage.api.nasty = dice
-                stage.api.limits = {key: 10**9 for key in stage.api.limits}
+                stage.api.limits = dict.fromkeys(stage.api.limits, 10**9)
                 # Short, so that a thousand of them do not outlast the seven days that search reaches.
                 stage.api.limit_seconds = 15.0
             stage.fault = _faults(dice, calls)

@@ -7,6 +7,7 @@ person answers what stays in doubt by looking at the network. At the end each pa
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 from collections import Counter
@@ -114,10 +115,8 @@ def schedule(name: str, seed: int, source: Path, home: Path) -> Outcome:
             stage.fault = _faults(dice)
             while turns < MOST_TURNS:
                 turns += 1
-                try:
+                with contextlib.suppress(Died):
                     post.post(context)
-                except Died:
-                    pass
                 clock.shift(timedelta(seconds=dice.choice([20, 130, 400, 1900])))
                 rows = _rows(context)
                 if all(row.status == PostingStatus.SENT for row in rows):

@@ -83,7 +83,8 @@ def _side(built: Context, campaign: Campaign, topic: Topic, language: str) -> Si
         said.questions[0],
         t(SCAN),
         campaigns.address(built, campaign, language),
-        f"{host}/q/{codes.grouped(campaign.code)}",
+        f"{host}/q/",
+        codes.grouped(campaign.code),
         t(PROMISE),
     )
 

@@ -19,6 +19,9 @@ BLEED = 3.0
 SLUG = 8.0
 """Room around the card for bleed and marks."""
 
+PAD = 4.0
+"""Room inside the speech bubble."""
+
 MARK = 4.5
 INSIDE = 9.0
 QR = 38.0
@@ -26,7 +29,8 @@ GROUND = (255, 250, 243)
 TEXT = (27, 27, 47)
 QUIET = (91, 91, 107)
 ACTION = (74, 58, 167)
-LARGEST, SMALLEST = 12.5, 9.0
+BUBBLE = (239, 236, 251)
+LARGEST, SMALLEST = 14.0, 9.0
 """Points of the running text: as large as fits, never smaller than people can read."""
 
 SCAN = mark("Scan it, or go to:")
@@ -42,8 +46,8 @@ FACES = {"": "SourceSansPro-Regular.ttf", "B": "SourceSansPro-Semibold.ttf"}
 class Side:
     """What one side says, in one language; `address` is what the QR code holds.
 
-    `typed` is the same for people without a camera, `promise` what the form keeps, `scan` the words
-    beside the code.
+    `typed` and `code` are the same for people without a camera, `promise` what the form keeps, `scan`
+    the words beside the code.
     """
 
     language: str
@@ -53,6 +57,7 @@ class Side:
     scan: str
     address: str
     typed: str
+    code: str
     promise: str
 
 
@@ -81,10 +86,20 @@ def _page(pdf: FPDF, side: Side) -> None:
     column = right - left - QR - 8
     _qr(pdf, side.address, right - QR, bottom - QR - 15)
     _words(pdf, side, left, top, column, right - left, bottom)
-    pdf.set_xy(right - QR, bottom - 14)
-    pdf.set_font("sans", "", 9)
     pdf.set_text_color(*QUIET)
-    pdf.multi_cell(QR, 4.2, f"{side.scan}\n{side.typed}", align="C")
+    for style, size, words in (
+        ("", 9.0, side.scan),
+        ("", 9.0, side.typed),
+        ("B", 13.0, side.code),
+    ):
+        pdf.set_xy(right - QR - 6, pdf.get_y() if words != side.scan else bottom - 14)
+        pdf.set_font("sans", style, size)
+        if style:
+            pdf.set_text_color(*TEXT)
+        while pdf.get_string_width(words) > QR + 10 and size > 6:  # a long address on one line
+            size -= 0.5
+            pdf.set_font("sans", style, size)
+        pdf.multi_cell(QR + 12, size * 0.48, words, align="C")
 
 
 def _words(
@@ -112,26 +127,48 @@ def _words(
     pdf.set_text_color(*TEXT)
     pdf.set_font("sans", "", size)
     pdf.multi_cell(column, line, side.text, align="L")
-    pdf.set_xy(left, pdf.get_y() + 3)
-    pdf.set_font("sans", "B", size)
-    pdf.multi_cell(column, line, side.question, align="L")
-    pdf.set_xy(left, pdf.get_y() + 3)
+    below = _bubble(pdf, side.question, left, pdf.get_y() + 3, column, size)
+    pdf.set_xy(left, below + 5)
     pdf.set_text_color(*QUIET)
     pdf.set_font("sans", "", SMALLEST)
     pdf.multi_cell(column, SMALLEST * 0.5, side.promise, align="L")
 
 
+def _bubble(pdf: FPDF, text: str, left: float, top: float, width: float, size: float) -> float:
+    """A question in the speech bubble that waits for an answer; where it ends."""
+    pdf.set_font("sans", "B", size)
+    inner = width - 2 * PAD
+    height = _lines(pdf, text, inner, size) * size * 0.5 + 2 * PAD * 0.8
+    pdf.set_fill_color(*BUBBLE)
+    pdf.rect(left, top, width, height, "F", round_corners=True, corner_radius=3.5)
+    tail = [
+        (left + 8, top + height - 0.1),
+        (left + 15, top + height - 0.1),
+        (left + 8, top + height + 4),
+    ]
+    pdf.polygon(tail, style="F")
+    pdf.set_text_color(*TEXT)
+    pdf.set_xy(left + PAD, top + PAD * 0.8)
+    pdf.multi_cell(inner, size * 0.5, text, align="L")
+    return top + height + 4
+
+
+def _lines(pdf: FPDF, text: str, width: float, size: float) -> int:
+    found = pdf.multi_cell(width, size * 0.5, text, align="L", dry_run=True, output="LINES")
+    assert isinstance(found, list)
+    return len(found)
+
+
 def _height(pdf: FPDF, side: Side, column: float, size: float) -> float:
-    total = 6.0
-    for style, points, text in (
-        ("", size, side.text),
-        ("B", size, side.question),
-        ("", SMALLEST, side.promise),
+    """What the running text needs with its type at `size` points."""
+    total = 3 + 2 * PAD * 0.8 + 4 + 5
+    for style, points, text, width in (
+        ("", size, side.text, column),
+        ("B", size, side.question, column - 2 * PAD),
+        ("", SMALLEST, side.promise, column),
     ):
         pdf.set_font("sans", style, points)
-        lines = pdf.multi_cell(column, points * 0.5, text, align="L", dry_run=True, output="LINES")
-        assert isinstance(lines, list)
-        total += len(lines) * points * 0.5
+        total += _lines(pdf, text, width, points) * points * 0.5
     return total
 
 
