@@ -158,6 +158,11 @@ def count_name(count: str) -> str:
     }.get(count, count)
 
 
+def account_name(account: str) -> str:
+    """What people call one of our accounts; a message id of the catalogue."""
+    return {"en": mark("English account"), "fr": mark("French account")}.get(account, account)
+
+
 def operation_name(operation: str) -> str:
     """What people call a call that costs something; a message id of the catalogue."""
     return {

@@ -59,7 +59,7 @@ if role in (Role.OPERATOR, Role.EDITOR):
     pages += [
         st.Page("app_pages/operations.py", title=t("Operations"), icon=":material/monitor_heart:",
                 url_path="operations"),
-        st.Page("app_pages/costs.py", title=t("What the platforms cost"), icon=":material/payments:",
+        st.Page("app_pages/costs.py", title=t("What platforms cost"), icon=":material/payments:",
                 url_path="costs"),
     ]  # fmt: skip
 

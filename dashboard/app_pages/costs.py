@@ -16,7 +16,7 @@ t = session.translator()
 context = session.context()
 if session.actor().role not in (Role.OPERATOR, Role.EDITOR):
     session.require(Role.OPERATOR)
-st.title(t("What the platforms cost"))
+st.title(t("What platforms cost"))
 
 budgets = spending.budgets(context)
 costs = spending.topic_costs(context)
@@ -24,6 +24,12 @@ calls = spending.spent(context)
 prices = defaults.prices(context.settings.home)
 with context.store.read() as tx:
     titles = {topic.slug: topic.texts[t.language].title for topic in topics.every(tx)}
+
+
+def account(channel: str, language: str) -> str:
+    """What people call an account of a channel."""
+    return f"{t(look.channel_name(channel))}, {t(look.account_name(language))}"
+
 
 if not budgets and not costs:
     st.info(
@@ -36,9 +42,9 @@ for one in budgets:
     if not one.warned:
         continue
     said = t(
-        "%(channel)s, %(account)s account: %(share)s of this month’s cap is spent.",
+        "%(channel)s, %(account)s: %(share)s of this month’s cap is spent.",
         channel=t(look.channel_name(one.channel)),
-        account=t(look.language_name(one.account)),
+        account=t(look.account_name(one.account)),
         share=t.percent(one.spent / one.cap),
     )
     if one.warned >= 1:
@@ -53,11 +59,10 @@ for one in budgets:
 if budgets:
     st.header(t("This month"))
     show_table(
-        [t("Channel"), t("Account"), t("Spent"), t("Cap"), t("Share")],
+        [t("Account"), t("Spent"), t("Cap"), t("Share")],
         [
             [
-                t(look.channel_name(one.channel)),
-                t(look.language_name(one.account)),
+                account(one.channel, one.account),
                 t.money(one.spent),
                 t.money(one.cap),
                 t.percent(one.spent / one.cap) if one.cap else "-",
@@ -69,17 +74,16 @@ if budgets:
 if calls:
     st.subheader(t("What for"))
     show_table(
-        [t("Channel"), t("Account"), t("Call"), t("Calls"), t("Posts"), t("Cost")],
+        [t("Account"), t("Call"), t("Calls"), t("Posts"), t("Cost")],
         [
             [
-                t(look.channel_name(channel)),
-                t(look.language_name(account)),
+                account(channel, language),
                 t(look.operation_name(operation)),
                 t.number(sum(one.calls for one in found)),
                 t.number(sum(one.units for one in found)),
                 t.money(sum(one.micros for one in found) / spending.MICROS),
             ]
-            for (channel, account, operation), found in look.grouped(
+            for (channel, language, operation), found in look.grouped(
                 calls, lambda one: (one.channel, one.account, one.operation)
             )
         ],

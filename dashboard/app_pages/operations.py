@@ -39,7 +39,8 @@ def board() -> None:
         stuck = postings.stuck(tx)
         refusals = pauses.every(tx)
     st.markdown(t("Last updated: %(time)s", time=t.clock(now.astimezone(context.settings.zone))))
-    one, two, three, four = st.columns(4)
+    one, two = st.columns(2)
+    three, four = st.columns(2)
     one.metric(t("Messages held"), t.number(status["held"]), border=True)
     two.metric(t("Messages waiting"), t.number(status["waiting"]), border=True)
     three.metric(t("Posts not out"), t.number(sum(outbox.values()) - outbox["sent"]), border=True)
@@ -68,10 +69,10 @@ def board() -> None:
                     if count
                 )
                 or "-",
-                f"{max(0.0, (run.started_at - run.slot).total_seconds()):.0f}"
+                t.number(round(max(0.0, (run.started_at - run.slot).total_seconds())))
                 if run.started_at
                 else "-",
-                f"{(run.finished_at - run.started_at).total_seconds():.1f}"
+                t.number(round((run.finished_at - run.started_at).total_seconds(), 1))
                 if run.finished_at and run.started_at
                 else "-",
             ]
@@ -92,10 +93,10 @@ def board() -> None:
     for lag in collecting.lagging(context):
         st.error(
             t(
-                "%(channel)s %(account)s: nothing has been collected whole for %(days)s days, and its "
+                "%(channel)s, %(account)s: nothing has been collected whole for %(days)s days, and its "
                 "history reaches back only %(reach)s days. Older replies will be lost.",
                 channel=t(look.channel_name(lag.channel)),
-                account=lag.account,
+                account=t(look.account_name(lag.account)),
                 days=t.number(lag.behind.days),
                 reach=t.number(lag.reach.days),
             )
@@ -104,9 +105,9 @@ def board() -> None:
         if budget.warned:
             st.warning(
                 t(
-                    "%(channel)s, %(account)s account: %(share)s of this month’s cap is spent.",
+                    "%(channel)s, %(account)s: %(share)s of this month’s cap is spent.",
                     channel=t(look.channel_name(budget.channel)),
-                    account=t(look.language_name(budget.account)),
+                    account=t(look.account_name(budget.account)),
                     share=t.percent(budget.spent / budget.cap),
                 )
             )
@@ -132,7 +133,7 @@ def board() -> None:
         [
             [
                 t(look.channel_name(row.channel)),
-                t(look.language_name(row.account)) if row.account else t("all"),
+                t(look.account_name(row.account)) if row.account else t("all"),
                 t.clock(row.last_run_at.astimezone(context.settings.zone)),
                 t.number(row.last_new),
                 t.number(row.empty_runs),
