@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-SIZE ?= 100000
+ROWS ?= 100000
+SIZE ?= nightly
 
 .PHONY: run test test-bluesky prove check bench format strings lock clean
 
@@ -26,12 +27,12 @@ check: $(VENV)/.dev
 test-bluesky: $(VENV)/.dev
 	$(BIN)/python -m tests.bluesky_network
 
-# Properties shown by many seeded runs: posting exactly once, collecting everything once.
+# Promises shown by many seeded runs: SIZE=ci (minutes) or nightly; JSON=1 ends with one object.
 prove: $(VENV)/.dev
-	$(BIN)/python -m tests.prove
+	@$(BIN)/python -W ignore -m tests.prove --size $(SIZE) $(if $(JSON),--json)
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.import_rows --rows $(SIZE)
+	$(BIN)/python -m benchmarks.import_rows --rows $(ROWS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

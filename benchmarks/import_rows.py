@@ -1,7 +1,7 @@
 """Import of a large file, end to end: rows a second and peak memory of all processes together.
 
     make bench              100,000 rows
-    make bench SIZE=20000   fewer
+    make bench ROWS=20000   fewer
 
 The file is made from the demo's invented audience, every row different. Three runs side by side, each
 the real command in a process of its own: one worker, one worker a core, and the same file once more

@@ -1,25 +1,39 @@
-"""Print what was shown, as a table: `python -m tests.prove [--schedules N] [--posts N] [--only NAME]`."""
+"""Print what was shown, as a table: `python -m tests.prove --size ci|nightly [--only CHANNEL] [--json]`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.prove import collecting, posting
 
-COLLECTIONS = {"x": 1.0, "bluesky": 0.1, "mastodon": 0.02}
-"""Channels, and the part of the posts that each collects (the mock of Mastodon takes 10 ms a post)."""
-
+SIZES = {
+    # schedules a channel; posts to collect on X, on Bluesky, on Mastodon (its mock takes 10 ms a post)
+    "ci": (60, {"x": 5_000, "bluesky": 1_000, "mastodon": 200}),
+    "nightly": (1_000, {"x": 100_000, "bluesky": 10_000, "mastodon": 2_000}),
+}
 SEED = 1
+
+
+class Row(NamedTuple):
+    """One promise, how often it was tried, how often it did not hold, and what else was seen."""
+
+    promise: str
+    tries: int
+    failures: int
+    seen: str
+    seconds: float
 
 
 def _memory() -> Path | None:
@@ -38,101 +52,73 @@ def _play(name: str, seeds: range, folder: str) -> posting.Outcome:
     return posting.run(name, seeds, Path(folder))
 
 
-def posting_rows(names: list[str], schedules: int, folder: Path) -> list[tuple[list[str], bool]]:
-    """One row a channel: its schedules shared among the cores."""
-    rows = []
-    workers = os.cpu_count() or 1
-    for name in names:
-        began = time.perf_counter()
-        total = posting.Outcome()
-        with ProcessPoolExecutor(workers) as pool:
-            parts = list(_ranges(schedules, workers * 4))
-            for found in pool.map(_play, [name] * len(parts), parts, [str(folder)] * len(parts)):
-                total = total.plus(found)
-        good = total.double == 0 and total.silent == 0
-        rows.append(
-            (
-                [
-                    name,
-                    f"{total.schedules:,}",
-                    f"{total.posts:,}",
-                    f"{total.deaths:,}",
-                    str(total.asked),
-                    str(total.double),
-                    str(total.silent),
-                    f"{time.perf_counter() - began:.0f}",
-                ],
-                good,
-            )
-        )
-    return rows
+def posts_once(name: str, schedules: int, folder: Path) -> list[Row]:
+    """Every part of a thread is live once, or a person was told; schedules are shared among the cores."""
+    began = time.perf_counter()
+    total = posting.Outcome()
+    parts = list(_ranges(schedules, (os.cpu_count() or 1) * 4))
+    with ProcessPoolExecutor() as pool:
+        for found in pool.map(_play, [name] * len(parts), parts, [str(folder)] * len(parts)):
+            total = total.plus(found)
+    seconds = time.perf_counter() - began
+    seen = f"{total.schedules:,} schedules, {total.deaths:,} deaths, {total.asked} times asked a person"
+    return [
+        Row(f"{name}: no post goes out twice", total.posts, total.double, seen, seconds),
+        Row(f"{name}: no post is silently lost", total.posts, total.silent, seen, seconds),
+    ]
 
 
-def collecting_rows(names: list[str], posts: int, folder: Path) -> list[tuple[list[str], bool]]:
-    """One row a channel."""
-    rows = []
-    for name in names:
-        found = collecting.run(name, max(100, int(posts * COLLECTIONS[name])), SEED, folder)
-        good = found.missing == 0 and found.twice == 0 and found.early <= 1
-        rows.append(
-            (
-                [
-                    name,
-                    f"{found.posts:,}",
-                    f"{found.calls:,}",
-                    str(found.deaths),
-                    str(found.missing),
-                    str(found.twice),
-                    str(found.early),
-                    f"{found.seconds:.0f}",
-                ],
-                good,
-            )
-        )
-    return rows
+def collects_once(name: str, posts: int, folder: Path) -> list[Row]:
+    """Every reply is stored once, and a platform that asks to wait is left alone."""
+    found = collecting.run(name, posts, SEED, folder)
+    seen = f"{found.calls:,} calls, {found.deaths} deaths"
+    return [
+        Row(f"{name}: no reply is missing", found.posts, found.missing, seen, found.seconds),
+        Row(f"{name}: no reply is stored twice", found.posts, found.twice, seen, found.seconds),
+        Row(
+            f"{name}: at most one call before a reset",
+            found.limits,
+            max(0, found.early - 1),
+            f"{found.early} at most",
+            found.seconds,
+        ),
+    ]
 
 
 def main() -> int:
     """Returns 1 if anything was shown not to hold."""
     options = argparse.ArgumentParser(prog="python -m tests.prove")
-    options.add_argument("--schedules", type=int, default=1000, help="schedules for each channel")
-    options.add_argument("--posts", type=int, default=100_000, help="posts to collect on X")
+    options.add_argument("--size", choices=list(SIZES), default="nightly")
     options.add_argument("--only", help="only this channel")
+    options.add_argument("--json", action="store_true", help="one object in the last line")
     chosen = options.parse_args()
-    senders = [name for name in posting.CHANNELS if chosen.only in (None, name)]
-    readers = [name for name in COLLECTIONS if chosen.only in (None, name)]
+    schedules, posts = SIZES[chosen.size]
     with tempfile.TemporaryDirectory(prefix="prove-", dir=_memory()) as folder:
-        sent = posting_rows(senders, chosen.schedules, Path(folder))
-        collected = collecting_rows(readers, chosen.posts, Path(folder))
-    console = Console()
-    for title, columns, rows in (
-        (
-            "Posting exactly once: faults and deaths at every step",
-            (
-                "channel",
-                "schedules",
-                "posts",
-                "deaths",
-                "asked a person",
-                "double",
-                "silently lost",
-                "s",
+        work: list[Callable[[], list[Row]]] = [
+            *(
+                lambda name=name: posts_once(name, schedules, Path(folder))  # type: ignore[misc]
+                for name in posting.CHANNELS
+                if chosen.only in (None, name)
             ),
-            sent,
-        ),
-        (
-            "Collecting: 30 % of calls limited, 10 % failing, pages shuffled and repeated, deaths",
-            ("channel", "posts", "calls", "deaths", "missing", "twice", "early calls a reset", "s"),
-            collected,
-        ),
-    ):
-        table = Table(title=title, title_justify="left")
-        for number, column in enumerate(columns):
-            table.add_column(column, justify="left" if number == 0 else "right")
-        for cells, good in rows:
-            table.add_row(*cells, style=None if good else "bold red")
-        console.print(table)
-    return 0 if all(good for _cells, good in [*sent, *collected]) else 1
+            *(
+                lambda name=name, count=count: collects_once(name, count, Path(folder))  # type: ignore[misc]
+                for name, count in posts.items()
+                if chosen.only in (None, name)
+            ),
+        ]
+        rows = [row for one in work for row in one()]
+    table = Table(title=f"make prove SIZE={chosen.size}", title_justify="left")
+    for column in ("promise", "tries", "failures", "s", "seen"):
+        table.add_column(column, justify="left" if column in ("promise", "seen") else "right")
+    for row in rows:
+        cells = (row.promise, f"{row.tries:,}", f"{row.failures:,}", f"{row.seconds:.0f}", row.seen)
+        table.add_row(*cells, style="bold red" if row.failures else None)
+    Console(width=150).print(table)
+    failures = sum(row.failures > 0 for row in rows)
+    if chosen.json:
+        listed = [{"promise": r.promise, "tries": r.tries, "failures": r.failures} for r in rows]
+        print(json.dumps({"promises": len(rows), "failures": failures, "rows": listed}))
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

@@ -32,11 +32,14 @@ DAYS = 2
 
 
 class Outcome(NamedTuple):
-    """What a run came to. `early`: the most calls that were made before one reset."""
+    """What a run came to. `limits`: how often a call was limited; `early`: the most calls that were made
+    before one reset.
+    """
 
     posts: int
     missing: int
     twice: int
+    limits: int
     early: int
     calls: int
     deaths: int
@@ -49,6 +52,7 @@ def _faults(dice: random.Random, calls: Counter[str]) -> Callable[[str], str | N
         calls["all"] += 1
         draw = dice.random()
         if draw < LIMIT:
+            calls["429"] += 1
             return "429"
         if draw < LIMIT + FAIL:
             return dice.choice(["500", "503", "timeout", "refused"])
@@ -134,7 +138,17 @@ def run(name: str, count: int, seed: int, folder: Path) -> Outcome:
             stage.instance.close()
         shutil.rmtree(folder / f"home-{name}", ignore_errors=True)
     seconds = time.perf_counter() - began
-    return Outcome(count, missing, twice, early, calls["all"], DyingStore.deaths, turns, seconds)
+    return Outcome(
+        count,
+        missing,
+        twice,
+        calls["429"],
+        early,
+        calls["all"],
+        DyingStore.deaths,
+        turns,
+        seconds,
+    )
 
 
 def _accounts(stage: Stage) -> tuple[str, ...]:
