@@ -155,6 +155,7 @@ def count_name(count: str) -> str:
         "checked": mark("looked at again"),
         "unknown": mark("could not be asked"),
         "dry": mark("not sent (dry run)"),
+        "odd": mark("could not be taken"),
     }.get(count, count)
 
 

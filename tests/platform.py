@@ -27,7 +27,12 @@ def with_x(
 
 def with_stage(context: Context, stage: Stage, **settings: object) -> Context:
     """The context with one stage's channel, live."""
-    values = {"live": "all", "public_url": "https://youthvoice.example.ca", **settings}
+    values = {
+        "demo": False,
+        "live": "all",
+        "public_url": "https://youthvoice.example.ca",
+        **settings,
+    }
     return replace(
         context,
         settings=context.settings.model_copy(update=values),

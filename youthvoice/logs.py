@@ -20,7 +20,7 @@ ALLOWED = frozenset(
         "accepted", "seen", "kept_aside", "held", "tombstones", "sent", "ambiguous", "failed",
         "messages", "pages", "tagged", "seconds", "process", "pid", "port", "revision",
         "written", "deleted", "waiting", "rows", "model", "topics", "published",
-        "exit_code", "type", "place", "verb", "paused", "edited", "unknown", "checked", "dry",
+        "exit_code", "type", "place", "verb", "paused", "edited", "unknown", "checked", "dry", "odd",
     }
 )  # fmt: skip
 

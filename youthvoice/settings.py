@@ -10,12 +10,14 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from youthvoice.errors import BadInput, note
 
 PREFIX = "YOUTHVOICE_"
+CALLS_A_POST = 4
+TRIES_A_CALL = 3
 PLATFORMS = ("x", "bluesky", "mastodon")
 """The channels that are somebody else's platform; each is dry until `live` names it."""
 
@@ -233,6 +235,13 @@ class Settings(BaseSettings):
             raise ValueError("must be public or unlisted")
         return value
 
+    @field_validator("live")
+    @classmethod
+    def _not_in_the_demo(cls, value: str, info: ValidationInfo) -> str:
+        if value and info.data.get("demo"):
+            raise ValueError("must be empty in the demo (set YOUTHVOICE_DEMO=false)")
+        return value
+
     @field_validator("live", "staff_readable")
     @classmethod
     def _known_channels(cls, value: str) -> str:
@@ -286,6 +295,12 @@ class Settings(BaseSettings):
     def links_on(self, channel: str) -> bool:
         """Whether the first post of a topic carries the form's address on this channel."""
         return self.x_links if channel == "x" else True
+
+    @property
+    def longest_call(self) -> timedelta:
+        """The longest that one post may take: several calls, each tried again, each waited for."""
+        once = self.channel_timeout + self.channel_patience
+        return timedelta(seconds=CALLS_A_POST * TRIES_A_CALL * once)
 
     @property
     def staff_readable_channels(self) -> frozenset[str]:

@@ -49,7 +49,9 @@ for one in budgets:
     )
     if one.warned >= 1:
         st.error(said + " " + t("Nothing more is posted or read there before next month."))
-    elif one.warned >= SHARE[Need.EXTRA]:
+    elif one.spent >= SHARE[Need.WORK] * one.cap:
+        st.error(said + " " + t("Reading has stopped; posting and asked-for deletions go on."))
+    elif one.spent >= SHARE[Need.EXTRA] * one.cap:
         st.warning(
             said + " " + t("Search by hashtag and counts have stopped; replies still come in.")
         )

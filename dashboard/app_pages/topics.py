@@ -86,7 +86,9 @@ for topic in waiting:
     if approve.button(
         t("Approve"), key=f"approve_{topic.slug}", type="primary", disabled=own, width="stretch"
     ) and session.attempt(
-        t("Approved. The posts go out within seconds; see the sandbox network."),
+        t("Approved. The posts go out within seconds; see the sandbox network.")
+        if context.settings.demo
+        else t("Approved. On every channel that is live, its posts go out with the next turn."),
         lambda slug=topic.slug, links=with_links: review.approve_topic(
             context, slug, session.require(Role.EDITOR), links
         ),

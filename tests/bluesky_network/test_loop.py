@@ -26,7 +26,7 @@ def stage(tmp_path: Path) -> BlueskyNetworkStage:
 
 
 def with_network(lite: Context, stage: BlueskyNetworkStage) -> Context:
-    settings = lite.settings.model_copy(update={"live": "bluesky"})
+    settings = lite.settings.model_copy(update={"live": "bluesky", "demo": False})
     return replace(lite, settings=settings, channels={"bluesky": stage.channel})
 
 
@@ -65,7 +65,7 @@ def test_a_topic_and_its_replies(lite: Context, stage: BlueskyNetworkStage) -> N
         found = {ref: key for key, ref in rows}
         questions = {contributions.get(tx, found[ref]).question for ref in (second, third)}
     assert set(found) == {first, second, third} and questions == {2}
-    assert recheck.request(context, "bluesky", [first], SECOND) == 1
+    assert recheck.request(context, "bluesky", [first], SECOND).found == 1
     assert recheck.recheck(context).tombstones == 1
     with context.store.read() as tx:
         left = {ref for _key, ref in contributions.refs(tx, topic(context).id, "bluesky")}

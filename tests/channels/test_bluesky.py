@@ -59,6 +59,38 @@ def test_sessions_are_reused_and_kept_from_others(stage: BlueskyStage) -> None:
     assert stage.server.calls["com.atproto.server.refreshSession"] == 1
 
 
+def test_another_account_does_not_take_over_a_session(stage: BlueskyStage) -> None:
+    stage.channel.publish(PostDraft("hello", "en"), "k1")
+    stage.network.account("renamed.test")
+    stage.handles = {**stage.handles, "en": "renamed.test"}
+    ref = stage.build().publish(PostDraft("as the new one", "en"), "k2")
+    assert stage.network.account("renamed.test").did in ref
+
+
+def test_what_a_person_may_type(stage: BlueskyStage) -> None:
+    ref = stage.channel.publish(PostDraft("hello", "en"), "k1")
+    rkey = ref.rpartition("/")[2]
+    page = f"https://bsky.app/profile/youthvoice.test/post/{rkey}"
+    assert stage.channel.ref_of(ref, "en") == stage.channel.ref_of(page, "en") == ref
+    assert stage.channel.ref_of("https://bsky.app/profile/youthvoice.test", "en") is None
+    assert stage.channel.ref_of("hello", "en") is None
+
+
+def test_positions_hold_nobodys_id(stage: BlueskyStage) -> None:
+    root, part = thread(stage)
+    one = stage.say("kid", "first", part)
+    items, _gone, _cursor = everything(stage.channel, scope(root, part))
+    stage.delete("kid", one)
+    cursor: dict[str, str] = {}
+    stage.channel._pseudonym = lambda *parts: str(abs(hash(parts)))
+    for _ in range(10):
+        batch = stage.channel.collect(scope(root, part, **{one: items[one].place}), cursor)
+        cursor = dict(batch.next_cursor)
+        assert "did:" not in " ".join(cursor.values())
+        if batch.complete:
+            break
+
+
 @pytest.mark.parametrize("spoil", ["garbage", "half", "other server", "expired", "revoked"])
 def test_a_session_that_is_over_is_made_anew(stage: BlueskyStage, spoil: str) -> None:
     stage.channel.publish(PostDraft("hello", "en"), "k1")

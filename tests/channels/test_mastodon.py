@@ -93,11 +93,13 @@ def test_limits_come_from_the_instance(
     assert stage.channel.caps.longest == 500 and stage.channel.caps.link_weight == 23
     monkeypatch.setattr(stage.channel._reader(), "limits", lambda: Limits(5000, None))
     stage.channel._limits_until = 0.0
+    stage.channel.refresh()
     assert stage.channel.caps.longest == 5000
     assert stage.channel.measure("see https://example.ca/abc") == 26
     stage.channel._limits, stage.channel._limits_until = COMMON, 0.0
     stage.fault = lambda _kind: "500"
     monkeypatch.undo()
+    stage.channel.refresh()
     assert stage.channel.caps.longest == 500  # the usual ones while it cannot be asked
 
 
@@ -148,3 +150,61 @@ def test_mentions_are_paged_from_where_they_ended(stage: MastodonStage) -> None:
     tagged = stage._outside(stage.instance.say("kid2", "@youthvoice the bus #YVMentor"))
     again, _gone, after = everything(stage.channel, scope(root, part), cursor)
     assert tagged in again and after["min:en"] != cursor["min:en"]
+
+
+def test_looking_at_limits_and_lengths_asks_nobody(stage: MastodonStage) -> None:
+    before = stage.adapter.calls
+    assert stage.channel.caps.longest == 500 and stage.channel.measure("abc") == 3
+    assert stage.adapter.calls == before
+
+
+def test_a_page_of_a_proxy_is_no_deletion(stage: MastodonStage) -> None:
+    """Maintenance, or another server under this address: a 404 that the instance did not say."""
+    _root, part = thread(stage)
+    one = stage.say("kid", "@youthvoice hello", part)
+    stage.fault = lambda _kind: "page of a proxy"
+    assert stage.channel.check([one])[one] == Presence.UNKNOWN
+
+
+def test_a_walk_that_is_refused_leaves_nothing_out(stage: MastodonStage) -> None:
+    root, part = thread(stage)
+    refs = [stage.say("kid", f"@youthvoice reply {n}", part) for n in range(3)]
+    faults = iter([None, "429"])
+    stage.fault = lambda _kind: next(faults, None)
+    with pytest.raises(ChannelError):
+        for _ in range(3):
+            stage.channel.collect(scope(root, part), {})
+    stage.fault = lambda _kind: None
+    items, _gone, _cursor = everything(stage.channel, scope(root, part))
+    assert set(items) == set(refs)
+
+
+def test_a_strict_limit_still_lets_a_long_walk_end(stage: MastodonStage) -> None:
+    root, part = thread(stage)
+    refs = [stage.say("kid", f"@youthvoice reply {n}", part) for n in range(30)]
+    items, _gone, _cursor = everything(stage.channel, scope(root, part))
+    known = {ref: items[ref].place for ref in refs}
+    below = [stage.say("kid2", f"below {n}", ref) for n, ref in enumerate(refs)]
+    for ref in refs:
+        stage.delete("kid", ref)  # now each hangs on nothing but itself
+    looking = scope(root, part, **known)
+    found: set[str] = set()
+    cursor: dict[str, str] = {}
+    for _ in range(80):
+        left = iter([None] * 5)
+        stage.fault = lambda _kind, left=left: next(left, "429")
+        try:
+            batch = stage.channel.collect(looking, cursor)
+        except RetryAt:
+            continue
+        cursor = dict(batch.next_cursor)
+        found |= {item.id for item in batch.items}
+        if batch.complete:
+            break
+    else:
+        raise AssertionError("the walk never ended")
+
+
+@pytest.mark.parametrize("typed", ["109", "https://m.test/@youthvoice/109", " 109 "])
+def test_what_a_person_may_type(stage: MastodonStage, typed: str) -> None:
+    assert stage.channel.ref_of(typed, "en") == "109"

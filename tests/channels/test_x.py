@@ -153,7 +153,7 @@ def test_many_pages_and_the_cursor_behind_them(x: XStage) -> None:
             assert "since:mentions" not in cursor  # moves only after the last page
         if batch.complete:
             break
-    assert set(cursor) == {"since:mentions", f"since:{root}"}
+    assert set(cursor) == {"since:mentions", f"since:{root}", "since:#yvmentor"}
     newest = max(refs, key=int)
     assert cursor["since:mentions"] == collecting.rounded(
         newest
@@ -206,7 +206,11 @@ def test_many_conversations_are_asked_in_short_queries() -> None:
     every = collecting.sources(looking, "YouthVoiceON")
     assert all(len(source.query) <= collecting.QUERY_LONGEST for source in every)
     assert sorted(key for one in every[1:-1] for key in one.keys) == roots
-    assert every[0].key == "mentions" and every[-1].key == "tags"
+    assert every[0].key == "mentions" and every[-1].is_extra
+    tags = {f"avery_long_hashtag_number_{n}": n for n in range(40)}
+    every = collecting.sources(Scope({}, [], tags, {}, "en"), "YouthVoiceON")
+    assert all(len(source.query) <= collecting.QUERY_LONGEST for source in every)
+    assert sum(len(source.keys) for source in every if source.is_extra) == 40
 
 
 def test_only_own_threads_are_answered(x: XStage) -> None:
@@ -353,13 +357,21 @@ def test_every_call_is_priced_before_and_settled_after() -> None:
     x.network.say("kid", "@YouthVoiceON elsewhere")
     everything(x.channel, scope(root, part))
     mentions, search, tags = meter.calls[2:5]
-    assert mentions == ("en", "mentions", 100, Need.WORK)
+    assert mentions == ("en", "mentions", 200, Need.WORK)  # until it is known what comes along
     assert search == ("en", "search", 100, Need.WORK) and tags == ("en", "search", 100, Need.EXTRA)
     assert meter.used[2] == {7: 1, None: 1} and meter.used[3] == {7: 1, None: 0}
+    x.channel.check([root])
+    x.channel.check([root], asked=False)
+    assert [call[3] for call in meter.calls[-2:]] == [Need.DUTY, Need.WORK]
     x.fault = lambda _kind: "500"
     with pytest.raises(Unavailable):
         x.channel.collect(scope(root, part), {})
     assert meter.used[-1] == {}  # a refused call is not billed
+    settled = len(meter.used)
+    x.fault = lambda _kind: "timeout"
+    with pytest.raises(Unavailable):
+        x.channel.collect(scope(root, part), {})
+    assert len(meter.used) == settled  # a lost answer may be: it stays booked
     x.fault = lambda kind: "lost" if kind == "write" else None
     with pytest.raises(Ambiguous):
         x.channel.publish(PostDraft("hello", "en", topic=7), "k")
@@ -408,3 +420,97 @@ def test_links_cost_more(x: XStage) -> None:
     assert has_link("see https://example.ca") and has_link("see example.ca now")
     assert not has_link("3.50 e.g. 1.2") and not has_link("")
     assert comparable("a &amp; b https://t.co/x  c") == comparable("a & b https://example.ca/en c")
+    assert comparable("see https://t.co/x") == comparable("see Ontario.ca")
+
+
+def test_a_hashtag_that_cannot_be_searched_does_not_keep_the_rest(x: XStage) -> None:
+    """Neither a budget for extras that is used up nor a refusal of the query holds back the replies."""
+
+    class NoExtras(Counting):
+        def reserve(self, account: str, operation: str, units: int, need: Need) -> Counting:
+            if need == Need.EXTRA:
+                raise OutOfCredit("our_cap")
+            return super().reserve(account, operation, units, need)
+
+    root, part = thread(x)
+    one = x.say("kid", "first", part)
+    for client in x.channel._clients.values():
+        client._meter = NoExtras()
+    items, _gone, cursor = everything(x.channel, scope(root, part))
+    assert set(items) == {one} and "source" not in cursor
+    two = x.say("kid2", "second", part)
+    items, _gone, _cursor = everything(x.channel, scope(root, part), cursor)
+    assert two in items
+
+
+def test_a_source_begins_again_once_not_for_ever(x: XStage) -> None:
+    root, part = thread(x)
+    for number in range(250):
+        x.say(f"kid{number}", f"reply {number}", part)
+    cursor: dict[str, str] = {}
+    calls = 0
+    with pytest.raises(ChannelError, match="bad_request"):
+        for _ in range(30):
+            batch = x.channel.collect(scope(root, part), cursor)
+            cursor = dict(batch.next_cursor)
+            x.api.pages.clear()  # no page's token is ever good
+            calls += 1
+    assert calls <= 3
+
+
+def test_every_page_of_a_source_asks_the_same_window() -> None:
+    with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False) as clock:
+        x = XStage()
+        root, part = thread(x)
+        for number in range(230):
+            x.network.posts[x.say(f"kid{number}", f"r {number}", part)].mentions.clear()
+        clock.shift(timedelta(days=6, hours=23, minutes=50))
+        looking, cursor = scope(root, part), {}
+        for _ in range(8):
+            batch = x.channel.collect(looking, cursor)
+            cursor = dict(batch.next_cursor)
+            clock.shift(60)
+            if batch.complete:
+                break
+        asked = {
+            str(one.url).partition("start_time=")[2][:24]
+            for one in x.adapter.requests
+            if "query=%28conversation_id" in str(one.url)
+        }
+        assert len(asked) == 1
+
+
+def test_a_new_topic_does_not_buy_old_replies_again(x: XStage) -> None:
+    root, part = thread(x)
+    for number in range(30):
+        x.say(f"kid{number}", f"reply {number}", part)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=True):
+        _items, _gone, cursor = everything(x.channel, scope(root, part))
+        second = x.channel.publish(PostDraft("Another topic", "en"), "k9")
+        looking = Scope({root: Place(7, 0), second: Place(8, 0)}, [root, second], {}, {}, "en")
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=True):
+            x.say("kid", "newest", part)
+            before = x.api.posts_read
+            everything(x.channel, looking, cursor)
+    assert x.api.posts_read - before <= 2
+
+
+def test_a_quiet_conversation_is_not_bought_again_and_again() -> None:
+    with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False) as clock:
+        x = XStage()
+        root, part = thread(x)
+        for number in range(40):
+            x.say(f"kid{number}", f"reply {number}", part)
+        cursor: dict[str, str] = {}
+        for _ in range(10):
+            clock.shift(timedelta(minutes=15))
+            _items, _gone, cursor = everything(x.channel, scope(root, part), cursor)
+        assert x.api.posts_read <= 2 * 40  # once as mentions and once by search
+
+
+@pytest.mark.parametrize(
+    "typed", ["1899123", " 1899123 ", "https://x.com/YouthVoiceON/status/1899123?s=20"]
+)
+def test_what_a_person_may_type(x: XStage, typed: str) -> None:
+    assert x.channel.ref_of(typed, "en") == "1899123"
+    assert x.channel.ref_of("https://x.com/YouthVoiceON", "en") is None

@@ -57,8 +57,14 @@ class FaultyChannel:
     def collect(self, scope: Scope, cursor: Cursor) -> Batch:
         return self.inner.collect(scope, cursor)
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
-        return self.inner.check(refs)
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
+        return self.inner.check(refs, asked)
+
+    def ref_of(self, typed: str, language: str) -> str | None:
+        return self.inner.ref_of(typed, language)
+
+    def refresh(self) -> None:
+        self.inner.refresh()
 
     def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
         return self.inner.stats(refs)

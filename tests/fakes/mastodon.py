@@ -145,6 +145,8 @@ class MastodonAdapter(BaseAdapter):
             raise requests.ConnectionError(MaxRetryError(None, path, reason), request=request)  # type: ignore[arg-type]
         if fault == "timeout":
             raise requests.ReadTimeout(request=request)
+        if fault == "page of a proxy":
+            return self._response(request, 404, {}, b"<html>gone fishing</html>")
         if fault in ("429", "500", "503"):
             return self._response(request, int(fault), {}, b'{"error": "fault"}')
         headers = dict(request.headers)

@@ -175,7 +175,7 @@ def test_what_was_asked_for_goes_first_and_within_a_day(lite: Context) -> None:
         refs = [x.say(f"kid{n}", f"words {n}", own["en", 1]) for n in range(3)]
         collect.collect(context)
         x.network.delete(refs[1])
-        assert recheck.request(context, "x", [refs[1], "123"], SECOND) == 1
+        assert recheck.request(context, "x", [refs[1], "123"], SECOND) == (1, 0)
         assert recheck.outlook(context)[0].asked == 1
         done = recheck.recheck(context)
         assert (done.checked, done.tombstones) == (1, 1)

@@ -246,12 +246,23 @@ class Channel(Protocol):
         """The next page of replies and deletions after `cursor`."""
         ...
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
-        """Whether these posts still exist; every ref is answered, `UNKNOWN` where nobody could tell."""
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
+        """Whether these posts still exist; every ref is answered, `UNKNOWN` where nobody could tell.
+
+        `asked`: somebody wants to know; a routine look (False) may use less of a budget.
+        """
         ...
 
     def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
         """The platform's counts for own posts."""
+        ...
+
+    def ref_of(self, typed: str, language: str) -> str | None:
+        """The id of the post that a person means with an id or an address; None if it is neither."""
+        ...
+
+    def refresh(self) -> None:
+        """Ask the platform for what may have changed (limits). Never fails; what is known stays."""
         ...
 
     def where(self, language: str) -> str:

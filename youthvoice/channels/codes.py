@@ -32,6 +32,8 @@ CODES = {
     "timeout": mark("no answer came in time"),
     "server_error": mark("the platform had an error"),
     "network": mark("the platform could not be reached"),
+    "not_reached": mark("the platform could not be reached"),
+    "failed_inside": mark("something we did not foresee; look into the log"),
     "odd_answer": mark("the answer made no sense"),
     "timeline_too_long": mark("our timeline is too long to look through"),
     "cannot_be_looked_up": mark("this platform cannot be asked"),

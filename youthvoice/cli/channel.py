@@ -276,14 +276,25 @@ def forget(
     json: JsonFlag = False,
 ) -> None:
     """Have posts looked at within 24 hours because their author or the platform asked."""
-    found = rechecking.request(context(), name, posts, operator(by))
+    done = rechecking.request(context(), name, posts, operator(by))
+    if done.hidden and not json:
+        console.print(
+            translator().many(
+                "%(n)s of them is hidden from now on: this channel is not live, so the platform cannot be "
+                "asked.",
+                "%(n)s of them are hidden from now on: this channel is not live, so the platform cannot be "
+                "asked.",
+                done.hidden,
+            ),
+            soft_wrap=True,
+        )
     report(
-        {"channel": name, "found": found, "asked": len(posts)},
+        {"channel": name, "found": done.found, "hidden": done.hidden, "asked": len(posts)},
         json,
         translator().many(
             "%(n)s of these posts is kept here and will be looked at within 24 hours.",
             "%(n)s of these posts are kept here and will be looked at within 24 hours.",
-            found,
+            done.found,
         ),
     )
 

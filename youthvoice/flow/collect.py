@@ -8,11 +8,12 @@ does not keep the others. An empty turn is written down as empty.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from youthvoice import logs
 from youthvoice.channels.base import Batch, Channel, Item, Place, Scope
-from youthvoice.errors import ChannelError
+from youthvoice.errors import ChannelError, YouthVoiceError
 from youthvoice.flow import pausing
 from youthvoice.flow.context import Context
 from youthvoice.flow.receive import admit_edited, admit_new, keep
@@ -29,13 +30,22 @@ from youthvoice.store import audit, collections, contributions, postings, topics
 from youthvoice.store.engine import Tx
 
 MOST_PAGES = 10_000
+LONGEST_REF = 200
+"""Characters of a platform's id that the store keeps."""
+
+EARLIEST = date(2006, 1, 1)
+"""No social network is older."""
+
+log = logs.get("collect")
 
 ALARM_BEFORE = timedelta(days=2)
 """How long before the end of a channel's reach people are warned (5 days behind on X)."""
 
 
 class Collected(NamedTuple):
-    """What one turn brought in. `failed`: collections that were refused or not reached."""
+    """What one turn brought in. `failed`: collections that were refused or not reached; `odd`: messages
+    that could not be taken because nothing can refer to them.
+    """
 
     accepted: int
     seen: int
@@ -44,6 +54,7 @@ class Collected(NamedTuple):
     pages: int
     edited: int = 0
     failed: int = 0
+    odd: int = 0
 
 
 class Lag(NamedTuple):
@@ -67,7 +78,15 @@ def collect(context: Context, by_hand: bool = False) -> Collected:
         for account in LANGUAGES if channel.caps.per_account else ("",):
             if not by_hand and not _is_due(context, channel, account):
                 continue
-            found = _turn(context, channel, account)
+            try:
+                found = _turn(context, channel, account)
+            except YouthVoiceError:
+                raise  # our own store or models: nothing can be collected anywhere
+            except Exception as problem:  # one odd answer must not keep the other channels
+                log.error("collection failed", channel=channel.name, type=type(problem).__name__)
+                inside = ChannelError("failed_inside")
+                pausing.refused(context, channel.name, verb(account), inside)
+                found = Collected(0, 0, 0, 0, 0, 0, 1)
             total = Collected(*(a + b for a, b in zip(total, found, strict=True)))
     return total
 
@@ -95,7 +114,9 @@ def lagging(context: Context) -> list[Lag]:
     for one in every:
         channel = context.channels.get(one.channel)
         reach = channel.caps.reach if channel else None
-        behind = now - (one.last_complete_at or one.last_run_at)
+        if channel is None or reach is None or not scope(context, channel, one.account).posts:
+            continue  # nothing to miss
+        behind = now - (one.last_complete_at or one.began_at)
         if reach is not None and behind >= reach - ALARM_BEFORE:
             found.append(Lag(one.channel, one.account, behind, reach))
     return found
@@ -174,12 +195,22 @@ def _raw(context: Context, channel: Channel, item: Item) -> RawContribution:
         channel=channel.name,
         source_key=item.id,
         text=item.text,
-        day=item.written_at.astimezone(context.settings.zone).date(),
+        day=_day(context, item.written_at),
         question=item.place.question,
         ref=item.ref or item.id,
         author_key=item.author_key,
         version=item.version,
     )
+
+
+def _day(context: Context, written_at: datetime) -> date:
+    """The day in our zone; a date that cannot be (the year 1, a far future) counts as today."""
+    today = context.settings.today().date()
+    try:
+        day = written_at.astimezone(context.settings.zone).date()
+    except (OverflowError, ValueError):
+        return today
+    return day if EARLIEST <= day <= today else today
 
 
 def _turn(context: Context, channel: Channel, account: str) -> Collected:
@@ -200,7 +231,8 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
     gap_from = None
     if before and before.last_complete_at and channel.caps.reach is not None:
         behind = context.now() - before.last_complete_at
-        gap_from = before.last_complete_at if behind > channel.caps.reach else None
+        if behind > channel.caps.reach and _was_open(context, before.last_complete_at):
+            gap_from = before.last_complete_at
     done = Collected(0, 0, 0, 0, 0)
     for _ in range(MOST_PAGES):
         try:
@@ -232,20 +264,32 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
     return done
 
 
+def _was_open(context: Context, moment: datetime) -> bool:
+    """Whether a topic that still collects was open already then; if not, nothing can have been missed."""
+    day = moment.astimezone(context.settings.zone).date()
+    with context.store.read() as tx:
+        return any(topic.opens_on <= day for topic in _collecting(context, tx))
+
+
 class _Admitted(NamedTuple):
     new: list[tuple[int, list[Contribution]]]
     edited: list[Contribution]
+    odd: int
 
 
 def _admit(context: Context, channel: Channel, batch: Batch) -> _Admitted:
     by_topic: dict[int, list[RawContribution]] = {}
+    odd = 0
     for item in batch.items:
+        if len(item.ref or item.id) > LONGEST_REF:
+            odd += 1  # it could be neither looked at again nor forgotten
+            continue
         by_topic.setdefault(item.place.topic, []).append(_raw(context, channel, item))
     new, edited = [], []
     for topic_id, raws in by_topic.items():
         new.append((len(raws), admit_new(context, topic_id, raws)))
         edited += admit_edited(context, topic_id, raws)
-    return _Admitted(new, edited)
+    return _Admitted(new, edited, odd)
 
 
 def _keep(
@@ -257,7 +301,7 @@ def _keep(
         accepted, seen, held = accepted + kept.accepted, seen + kept.seen, held + kept.held
     edited = sum(contributions.revise(tx, one) for one in admitted.edited)
     withdrawn = withdraw(tx, context, channel, batch.tombstones)
-    return Collected(accepted, seen, held, withdrawn, 1, edited)
+    return Collected(accepted, seen, held, withdrawn, 1, edited, 0, admitted.odd)
 
 
 def withdraw(tx: Tx, context: Context, channel: Channel, refs: Sequence[str]) -> int:

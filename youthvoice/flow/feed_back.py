@@ -11,7 +11,7 @@ from youthvoice import editorial
 from youthvoice.errors import BadInput, Refused, note
 from youthvoice.export.checks import at_least
 from youthvoice.flow.context import Context
-from youthvoice.flow.post import live
+from youthvoice.flow.post import live, out_somewhere, plannable
 from youthvoice.model import (
     LANGUAGES,
     Actor,
@@ -146,8 +146,16 @@ def approve(context: Context, response_id: int, actor: Actor) -> None:
             response.written_by,
         )
         responses.change(tx, response_id, {"status": str(ResponseStatus.APPROVED)})
-        for channel in context.channels.values():
+        rows = postings.of_topic(tx, response.topic_id)
+        rooted = {
+            (row.channel, row.language)
+            for row in rows
+            if row.purpose == postings.CONSULTATION and row.part == 0
+        }
+        for channel in plannable(context):
             for language in LANGUAGES:
+                if (channel.name, language) not in rooted:
+                    continue  # the topic was never meant for this channel: there is nothing to answer to
                 postings.plan(
                     tx,
                     response.topic_id,
@@ -183,8 +191,19 @@ def feed_back(context: Context) -> FedBack:
 
 
 def _publish(tx: Tx, context: Context, response: Response) -> bool:
-    announced = live(context, postings.of_topic(tx, response.topic_id), purpose(response.id))
-    if any(one.status != PostingStatus.SENT for one in announced):
+    rows = postings.of_topic(tx, response.topic_id)
+    roots = {
+        (row.channel, row.language): row.status
+        for row in rows
+        if row.purpose == postings.CONSULTATION and row.part == 0
+    }
+    # Where the topic itself is not out, its answer cannot be; nobody waits for that.
+    announced = [
+        one
+        for one in live(context, rows, purpose(response.id))
+        if roots.get((one.channel, one.language)) == PostingStatus.SENT
+    ]
+    if not out_somewhere(announced):
         return False
     editorial.check_move(
         editorial.RESPONSE_MOVES, response.status, ResponseStatus.PUBLISHED, actor=None

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from youthvoice import editorial
-from youthvoice.channels.base import Channel, Idempotency, PostDraft
+from youthvoice.channels.base import Channel, Idempotency, PostDraft, Presence
 from youthvoice.errors import (
     Ambiguous,
     AuthFailed,
@@ -28,6 +28,7 @@ from youthvoice.flow import pausing
 from youthvoice.flow.context import Context
 from youthvoice.flow.parts import compose
 from youthvoice.model import LANGUAGES, Actor, Posting, PostingStatus, Topic, TopicStatus
+from youthvoice.settings import PLATFORMS
 from youthvoice.store import audit, postings, topics
 from youthvoice.store.engine import Tx
 
@@ -65,7 +66,7 @@ def plan(tx: Tx, context: Context, topic: Topic, links: bool | None = None) -> i
     `links`: whether the address of the form goes into the first post where a link costs more.
     """
     planned = 0
-    for channel in context.channels.values():
+    for channel in plannable(context):
         priced = channel.name in context.priced
         for language in LANGUAGES:
             address = address_for(context, channel, links if priced else None)
@@ -81,6 +82,22 @@ def plan(tx: Tx, context: Context, topic: Topic, links: bool | None = None) -> i
                     part.question,
                 )
     return planned
+
+
+def refresh_limits(context: Context) -> None:
+    """Ask live channels for their present limits, before a transaction that measures texts begins."""
+    for channel in context.channels.values():
+        if context.settings.is_live(channel.name):
+            channel.refresh()
+
+
+def plannable(context: Context) -> list[Channel]:
+    """The channels that posts are planned for: in the demo never a platform, where people would read it."""
+    return [
+        channel
+        for channel in context.channels.values()
+        if not (context.settings.demo and channel.name in PLATFORMS)
+    ]
 
 
 def post(context: Context) -> Posted:
@@ -145,7 +162,8 @@ def _try(context: Context, channel: Channel, one: Posting) -> PostingStatus:
         return one.status
     draft = PostDraft(one.text, one.language, parent, one.topic_id)
     with context.store.write() as tx:
-        if not postings.claim(tx, one, now, now + RETRY):
+        # A silent attempt counts as lost only after every call it may make has certainly ended.
+        if not postings.claim(tx, one, now, now + max(RETRY, context.settings.longest_call)):
             return PostingStatus.PENDING
     return _send(context, channel, one, draft)
 
@@ -162,9 +180,8 @@ class _Outcome(NamedTuple):
 def _send(context: Context, channel: Channel, one: Posting, draft: PostDraft) -> PostingStatus:
     verb = _verb(one.language)
     try:
-        found = _attempt(channel, one, draft)
+        outcome = _attempt(context, channel, one, draft)
         pausing.worked(context, channel.name, verb)
-        outcome = found
     except (RetryAt, OutOfCredit, AuthFailed) as problem:
         # These speak for the whole account: none of its posts is tried meanwhile.
         pausing.refused(context, channel.name, verb, problem)
@@ -189,14 +206,15 @@ def _send(context: Context, channel: Channel, one: Posting, draft: PostDraft) ->
     return outcome.status
 
 
-def _attempt(channel: Channel, one: Posting, draft: PostDraft) -> _Outcome:
+def _attempt(context: Context, channel: Channel, one: Posting, draft: PostDraft) -> _Outcome:
     """Look where it may be live, then send. Raises a `ChannelError` if neither could be done."""
-    key = f"youthvoice-{one.id}"
+    # Of this installation only: another database on the same account counts its posts from 1 too.
+    key = context.keys.pseudonym("posting", str(one.id))[:32]
     may_be_live = one.status in (PostingStatus.SENDING, PostingStatus.AMBIGUOUS)
     if may_be_live and channel.caps.idempotency == Idempotency.NONE:
         return _Outcome(PostingStatus.AMBIGUOUS, error="cannot_be_looked_up", looks=MOST_LOOKS)
     if may_be_live and channel.caps.idempotency == Idempotency.RECONCILE:
-        external = channel.find_published(key, draft, one.first_tried_at)
+        external = _look(channel, key, draft, one)
         if external is not None:
             return _Outcome(PostingStatus.SENT, external)
         missed = 1 + (one.failures if one.status == PostingStatus.AMBIGUOUS else 0)
@@ -210,6 +228,16 @@ def _attempt(channel: Channel, one: Posting, draft: PostDraft) -> _Outcome:
                 looks=one.looks + 1,
             )
     return _Outcome(PostingStatus.SENT, channel.publish(draft, key))
+
+
+def _look(channel: Channel, key: str, draft: PostDraft, one: Posting) -> str | None:
+    """Whether it is live. A look that is refused for whatever reason tells nothing about the post."""
+    try:
+        return channel.find_published(key, draft, one.first_tried_at)
+    except (RetryAt, OutOfCredit, AuthFailed, Unavailable):
+        raise
+    except ChannelError as problem:
+        raise Unavailable(problem.code) from None
 
 
 def _longer(times: int) -> timedelta:
@@ -247,22 +275,40 @@ def _not_made(one: Posting, problem: ChannelError, counts: bool) -> _Outcome:
 
 
 def settle_by_hand(
-    context: Context, posting_id: int, external_id: str | None, actor: Actor
+    context: Context, posting_id: int, typed: str | None, actor: Actor
 ) -> PostingStatus:
-    """A person has looked: the post is live under `external_id`, or is not there (None) and goes again."""
+    """A person has looked: the post is live, or is not there (`typed` None) and goes again.
+
+    `typed`: the platform's id of the live post, or its address. Raises `BadInput` if it is neither, or
+    if the platform does not show such a post.
+    """
+    with context.store.read() as tx:
+        asked = postings.get(tx, posting_id)
+    external_id = _live_ref(context, asked, typed) if typed is not None else None
     with context.store.write() as tx:
         found = postings.get(tx, posting_id)
         if found.status not in (PostingStatus.AMBIGUOUS, PostingStatus.FAILED):
             raise Refused(note("Post %(id)s is not in doubt; nothing was changed.", id=posting_id))
-        if external_id is not None and not 0 < len(external_id.strip()) <= 200:
-            raise BadInput(note("This is no id of a post."))
         status = PostingStatus.SENT if external_id else PostingStatus.PENDING
-        postings.settle(
-            tx, posting_id, found.attempts, status, external_id.strip() if external_id else None
-        )
+        postings.settle(tx, posting_id, found.attempts, status, external_id)
         action = "found by hand" if external_id else "not there, by hand"
         audit.write(tx, actor, action, f"posting {posting_id}", context.now())
     return status
+
+
+def _live_ref(context: Context, one: Posting, typed: str) -> str:
+    channel = context.channels.get(one.channel)
+    if channel is None:
+        raise Refused(note("The channel %(name)s is not set up here.", name=one.channel))
+    ref = channel.ref_of(typed, one.language)
+    if ref is None:
+        raise BadInput(note("This is neither an id nor the address of a post."))
+    if channel.check([ref])[ref] not in (Presence.PRESENT, Presence.EDITED):
+        raise BadInput(
+            note("The platform does not show this post."),
+            note("Look at %(where)s once more.", where=channel.where(one.language)),
+        )
+    return ref
 
 
 def retry(context: Context, posting_id: int) -> None:
@@ -325,7 +371,12 @@ def live(context: Context, rows: list[Posting], purpose: str) -> list[Posting]:
 
 def _is_out(context: Context, rows: list[Posting]) -> bool:
     """Whether a topic is out on one channel at least (one that is stuck does not keep the others)."""
+    return out_somewhere(live(context, rows, postings.CONSULTATION))
+
+
+def out_somewhere(rows: list[Posting]) -> bool:
+    """Whether everything is out on one channel; also if there is nothing to wait for."""
     by_channel: dict[str, list[bool]] = {}
-    for row in live(context, rows, postings.CONSULTATION):
+    for row in rows:
         by_channel.setdefault(row.channel, []).append(row.status == PostingStatus.SENT)
     return not by_channel or any(all(out) for out in by_channel.values())

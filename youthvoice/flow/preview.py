@@ -7,7 +7,7 @@ from typing import NamedTuple
 from youthvoice.channels.base import Channel
 from youthvoice.flow.context import Context
 from youthvoice.flow.parts import compose
-from youthvoice.flow.post import address_for
+from youthvoice.flow.post import address_for, refresh_limits
 from youthvoice.model import LANGUAGES, Topic
 
 
@@ -40,6 +40,7 @@ class LinkOffer(NamedTuple):
 
 def preview(context: Context, topic: Topic, links: bool | None = None) -> list[Shown]:
     """Every part on every channel, as an approval would plan it. Raises `Refused` where one does not fit."""
+    refresh_limits(context)
     return [
         shown
         for channel in context.channels.values()

@@ -19,10 +19,11 @@ from youthvoice.flow.collect import withdraw
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
 from youthvoice.settings import PLATFORMS
-from youthvoice.store import audit, contributions
+from youthvoice.store import audit, collections, contributions, postings
 
 AT_ONCE = 100
 MOST_A_TURN = 2_000
+OWN_ASKED = 10
 VERB = "check"
 HOLD_EDITED = "edited"
 HOLD_UNCHECKED = "deletion not checked"
@@ -54,9 +55,9 @@ def polled(context: Context) -> list[Channel]:
     return [
         channel
         for channel in context.channels.values()
-        if channel.caps.deletions == Deletions.POLL
+        if context.settings.is_live(channel.name)
+        and channel.caps.deletions == Deletions.POLL
         and channel.policy.follow_deletions
-        and context.settings.is_live(channel.name)
     ]
 
 
@@ -76,12 +77,15 @@ def _turn(context: Context, channel: Channel) -> Rechecked:
     while len(asked) < MOST_A_TURN and not pausing.waits(context, channel.name, VERB):
         with context.store.read() as tx:
             due = contributions.to_check(tx, channel.name, before, AT_ONCE + len(asked))
-        refs = [ref for ref in due if ref not in asked][:AT_ONCE]
+        fresh = [one for one in due if one[0] not in asked]
+        wanted = bool(fresh) and fresh[0][1]
+        # What somebody asked for may use more of a budget, so it is never mixed with the routine.
+        refs = [ref for ref, by_request in fresh if by_request == wanted][:AT_ONCE]
         if not refs:
             break
         asked.update(refs)
         try:
-            found = channel.check(refs)
+            found = _believed(context, channel, channel.check(refs, wanted))
         except ChannelError as problem:
             pausing.refused(context, channel.name, VERB, problem)
             total = total._replace(failed=total.failed + 1, unknown=total.unknown + len(refs))
@@ -90,6 +94,24 @@ def _turn(context: Context, channel: Channel) -> Rechecked:
         page = _follow(context, channel, found)
         total = Rechecked(*(a + b for a, b in zip(total, page, strict=True)))
     return total._replace(held=total.held + _hide_overdue(context, channel))
+
+
+def _believed(
+    context: Context, channel: Channel, found: Mapping[str, Presence]
+) -> Mapping[str, Presence]:
+    """What a platform says, if it still shows any post of our own.
+
+    A server that was moved, a page of a proxy, an index that lost its data: all of them would say that
+    everything is gone. Where nothing of ours is there either, "gone" tells nothing.
+    """
+    missing = [ref for ref, said in found.items() if said in (Presence.GONE, Presence.HIDDEN)]
+    if not missing:
+        return found
+    with context.store.read() as tx:
+        own = postings.live_refs(tx, channel.name, OWN_ASKED)
+    if any(said == Presence.PRESENT for said in channel.check(own).values()):
+        return found
+    return {**found, **dict.fromkeys(missing, Presence.UNKNOWN)}
 
 
 def _follow(context: Context, channel: Channel, found: Mapping[str, Presence]) -> Rechecked:
@@ -115,8 +137,18 @@ def _hide_overdue(context: Context, channel: Channel) -> int:
         return contributions.hold(tx, channel.name, late, HOLD_UNCHECKED) if late else 0
 
 
-def request(context: Context, channel_name: str, refs: Sequence[str], actor: Actor) -> int:
-    """Have posts looked at within the channel's deadline, because somebody asked; how many are here."""
+class Requested(NamedTuple):
+    """How many posts are here, and how many were hidden at once because nobody can ask the platform."""
+
+    found: int
+    hidden: int
+
+
+def request(context: Context, channel_name: str, refs: Sequence[str], actor: Actor) -> Requested:
+    """Have posts looked at within the channel's deadline, because somebody asked.
+
+    Where the platform cannot be asked (a dry channel), they are shown to nobody from now on.
+    """
     channel = context.channels.get(channel_name)
     if channel is None:
         raise BadInput(
@@ -126,8 +158,11 @@ def request(context: Context, channel_name: str, refs: Sequence[str], actor: Act
     by = context.now() + (channel.policy.deletion_deadline or DEADLINE)
     with context.store.write() as tx:
         found = contributions.ask_check(tx, channel_name, list(refs), by)
+        hidden = 0
+        if channel not in polled(context):
+            hidden = contributions.hold(tx, channel_name, list(refs), HOLD_UNCHECKED)
         audit.write(tx, actor, "ask deletion check", f"{channel_name}: {found}", context.now())
-    return found
+    return Requested(found, hidden)
 
 
 def leave(context: Context, channel_name: str, actor: Actor) -> int:
@@ -154,6 +189,7 @@ def leave(context: Context, channel_name: str, actor: Actor) -> int:
             refs = contributions.every_ref(tx, channel_name, MOST_A_TURN)
             gone += contributions.withdraw(tx, channel_name, refs)
             if not refs:
+                collections.forget(tx, channel_name)
                 audit.write(tx, actor, "leave platform", f"{channel_name}: {gone}", context.now())
                 return gone
 

@@ -55,6 +55,7 @@ def approve_topic(context: Context, slug: str, actor: Actor, links: bool | None 
     costs more (None: as the settings say). Refused unless both languages are complete and the actor is
     not the one who proposed it.
     """
+    post.refresh_limits(context)
     with context.store.write() as tx:
         topic = topics.get(tx, slug, lock=True)
         editorial.check_move(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from youthvoice.store.engine import Tx
 from youthvoice.store.tables import collection
@@ -28,6 +28,7 @@ class Collection(NamedTuple):
     last_new: int
     empty_runs: int
     gap_from: datetime | None
+    began_at: datetime
 
 
 def find(tx: Tx, channel: str, account: str = "") -> Collection | None:
@@ -64,6 +65,7 @@ def advance(
                 "last_run_at": at,
                 "last_new": 0,
                 "empty_runs": 0,
+                "began_at": at,
             }
         ],
         ["channel", "account"],
@@ -84,6 +86,11 @@ def advance(
         .where(collection.c.channel == channel, collection.c.account == account)
         .values(**values)
     )
+
+
+def forget(tx: Tx, channel: str) -> None:
+    """Forget where every collection of a channel stands."""
+    tx.execute(delete(collection).where(collection.c.channel == channel))
 
 
 def every(tx: Tx) -> list[Collection]:

@@ -386,10 +386,12 @@ def revise(tx: Tx, item: Contribution) -> bool:
     so. Whether there was one.
     """
     row = tx.execute(
-        select(contribution.c.id).where(
+        select(contribution.c.id)
+        .where(
             contribution.c.source_key == item.source_key,
             contribution.c.status != str(ReviewStatus.WITHDRAWN),
         )
+        .with_for_update()  # or a deletion that comes in meanwhile would be undone
     ).one_or_none()
     if row is None:
         return False
@@ -400,10 +402,12 @@ def revise(tx: Tx, item: Contribution) -> bool:
     return bool(add_many(tx, [item]))
 
 
-def to_check(tx: Tx, channel: str, before: date, most: int) -> list[str]:
-    """References to look at again: those with a deadline first, then those not looked at since `before`."""
+def to_check(tx: Tx, channel: str, before: date, most: int) -> list[tuple[str, bool]]:
+    """References to look at again, and whether somebody asked: those with a deadline first, then those
+    not looked at since `before`.
+    """
     rows = tx.execute(
-        select(contribution.c.ref)
+        select(contribution.c.ref, contribution.c.check_by.is_not(None).label("asked"))
         .where(
             contribution.c.channel == channel,
             contribution.c.ref.is_not(None),
@@ -418,7 +422,7 @@ def to_check(tx: Tx, channel: str, before: date, most: int) -> list[str]:
         )
         .limit(most)
     )
-    return [str(row.ref) for row in rows]
+    return [(str(row.ref), bool(row.asked)) for row in rows]
 
 
 def mark_checked(tx: Tx, channel: str, refs: Sequence[str], on: date) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select, update
 
 from youthvoice.model import Pause
 from youthvoice.store.engine import Tx
 from youthvoice.store.tables import pause
+from youthvoice.store.upsert import insert_new
 
 
 def find(tx: Tx, channel: str, verb: str) -> Pause | None:
@@ -23,18 +24,13 @@ def put(
     tx: Tx, channel: str, verb: str, now: datetime, until: datetime, kind: str, code: str
 ) -> None:
     """Write a refusal; one after another keeps the time of the first."""
-    before = find(tx, channel, verb)
-    clear(tx, channel, verb)
+    key = {"channel": channel, "verb": verb}
+    first = {"since": now, "until": until, "kind": kind, "code": code, "times": 0}
+    insert_new(tx, pause, [{**key, **first}], list(key), pause.c.channel)
     tx.execute(
-        insert(pause).values(
-            channel=channel,
-            verb=verb,
-            since=before.since if before else now,
-            until=until,
-            kind=kind,
-            code=code,
-            times=(before.times if before else 0) + 1,
-        )
+        update(pause)
+        .where(pause.c.channel == channel, pause.c.verb == verb)
+        .values(until=until, kind=kind, code=code, times=pause.c.times + 1)
     )
 
 

@@ -174,6 +174,17 @@ def get(tx: Tx, posting_id: int) -> Posting:
     return _posting(row)
 
 
+def live_refs(tx: Tx, channel: str, most: int) -> list[str]:
+    """The platform's ids of our newest posts that are out on a channel."""
+    rows = tx.execute(
+        select(posting.c.external_id)
+        .where(posting.c.channel == channel, posting.c.external_id.is_not(None))
+        .order_by(posting.c.id.desc())
+        .limit(most)
+    )
+    return [str(row.external_id) for row in rows]
+
+
 def stuck(tx: Tx) -> list[tuple[Posting, str]]:
     """Posts that failed or may be out already, with their topic, for a person to look at."""
     rows = tx.execute(

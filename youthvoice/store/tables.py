@@ -123,6 +123,7 @@ collection = Table(
     Column("last_new", Integer, nullable=False),
     Column("empty_runs", Integer, nullable=False),
     Column("gap_from", Instant),
+    Column("began_at", Instant, nullable=False),
 )
 
 pause = Table(

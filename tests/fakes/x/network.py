@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from youthvoice.channels.x.collecting import EPOCH_MS
-
-LINK = re.compile(r"https?://\S+")
+from youthvoice.channels.x.measure import extract_urls_with_indices
 
 
 @dataclass
@@ -141,18 +140,19 @@ class XNetwork:
     def shown(text: str) -> tuple[str, list[dict[str, object]]]:
         """Text as the interface shows it: links wrapped, signs escaped; and the wrapped links."""
         urls: list[dict[str, object]] = []
-
-        def wrap(found: re.Match[str]) -> str:
-            short = f"https://t.co/{abs(hash(found.group())) % 10**10:010d}"
+        shown, at = "", 0
+        # Bare domains too, as X does: "ontario.ca" is a link there.
+        for link in extract_urls_with_indices(text, {"extract_urls_without_protocol": True}):
+            start, end = link["indices"]
+            short = f"https://t.co/{abs(hash(link['url'])) % 10**10:010d}"
             urls.append(
                 {
-                    "start": found.start(),
-                    "end": found.end(),
+                    "start": start,
+                    "end": end,
                     "url": short,
-                    "expanded_url": found.group(),
-                    "display_url": found.group()[:30],
+                    "expanded_url": link["url"],
+                    "display_url": link["url"][:30],
                 }
             )
-            return short
-
-        return html.escape(LINK.sub(wrap, text), quote=False), urls
+            shown, at = shown + html.escape(text[at:start], quote=False) + short, end
+        return shown + html.escape(text[at:], quote=False), urls

@@ -7,6 +7,7 @@ which alone would miss replies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -41,6 +42,7 @@ from youthvoice.channels.bluesky.client import (
 )
 from youthvoice.channels.policies import BLUESKY
 from youthvoice.channels.waiting import USUAL, Patience
+from youthvoice.channels.walking import Walked
 from youthvoice.errors import (
     Ambiguous,
     ChannelError,
@@ -97,8 +99,7 @@ class BlueskyChannel:
             for account in accounts
         }
         self._labelled: set[str] = set()
-        self._reached: set[str] = set()
-        self._places: dict[str, Place] = {}
+        self._walked = Walked()
 
     def measure(self, text: str) -> int:
         """Graphemes, or a tenth of the bytes where that is more."""
@@ -198,41 +199,26 @@ class BlueskyChannel:
         """Walk one thread of our own."""
         at = cursor.get("at", "")
         if not at:
-            self._reached, self._places = set(), {}
-        every = sorted(scope.posts)
+            self._walked.forget()
         # Parts hang below their root: a walk from the root passes through them.
-        rest = [uri for uri in every if uri > at and uri not in self._reached]
+        rest = self._walked.after(at, scope.posts, self._pseudonym)
         kept = {"since": cursor["since"]} if "since" in cursor else {}
         if not rest:
             return Batch([], [], {**kept, "stage": "orphans"}, complete=False)
-        items, left_out = self._walk(client, rest[0], scope)
-        return Batch(
-            items, [], {**kept, "stage": "own", "at": rest[0]}, complete=False, left_out=left_out
-        )
+        page = self._walked.page(rest[:1], lambda uri: self._walk(client, uri, scope))
+        after = {**kept, "stage": "own", "at": page.last}
+        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
     def _orphan_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
         """Walk from known replies that no walk has passed."""
         at = cursor.get("at", "")
-        rest = sorted(uri for uri in scope.known if uri > at and uri not in self._reached)
+        rest = self._walked.after(at, scope.known, self._pseudonym)
         kept = {"since": cursor["since"]} if "since" in cursor else {}
         if not rest:
             return Batch([], [], {**kept, "stage": "notifications"}, complete=False)
-        found: dict[str, Item] = {}
-        left_out = 0
-        for uri in rest[:ORPHANS_A_PAGE]:
-            if uri in self._reached:
-                continue
-            items, others = self._walk(client, uri, scope)
-            found.update({item.id: item for item in items})
-            left_out += others
-        last = rest[:ORPHANS_A_PAGE][-1]
-        return Batch(
-            list(found.values()),
-            [],
-            {**kept, "stage": "orphans", "at": last},
-            complete=False,
-            left_out=left_out,
-        )
+        page = self._walked.page(rest[:ORPHANS_A_PAGE], lambda uri: self._walk(client, uri, scope))
+        after = {**kept, "stage": "orphans", "at": page.last}
+        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
     def _walk(self, client: BlueskyClient, start: str, scope: Scope) -> tuple[list[Item], int]:
         """Every reply that hangs below `start`, also below where an answer was cut off."""
@@ -244,7 +230,7 @@ class BlueskyChannel:
             if uri in asked:
                 continue
             asked.add(uri)
-            self._reached.add(uri)
+            self._walked.reach(uri)
             try:
                 answer = client.query(
                     "app.bsky.feed.getPostThread", uri=uri, depth=DEPTH, parentHeight=0
@@ -257,13 +243,13 @@ class BlueskyChannel:
                 cut_off = int(post.get("replyCount") or 0) > 0 and not node.get("replies")
                 if cut_off and here not in asked:
                     waiting.append(here)
-                self._reached.add(here)
+                self._walked.reach(here)
                 item = self._item(post, scope)
                 if item is None:
                     others += 1
                 else:
                     items[item.id] = item
-                    self._places[item.id] = item.place
+                    self._walked.put(item.id, item.place)
         return list(items.values()), others
 
     def _notification_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
@@ -315,7 +301,7 @@ class BlueskyChannel:
         parent, root = records.parents(record)
         place = (
             scope.known.get(str(post["uri"]))
-            or (self._places.get(parent) if parent else None)
+            or self._walked.place(parent)
             or scope.place(parent, root)
         )
         if place is None:
@@ -338,16 +324,16 @@ class BlueskyChannel:
             version=str(post.get("cid") or ""),
         )
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for the posts together; what is missing is asked for by itself before it counts as gone."""
         client = self._reader()
         found = dict.fromkeys(refs, Presence.UNKNOWN)
         for start in range(0, len(refs), LOOKUP):
-            asked = list(refs[start : start + LOOKUP])
+            some = list(refs[start : start + LOOKUP])
             try:
-                answer = client.query("app.bsky.feed.getPosts", uris=asked)
+                answer = client.query("app.bsky.feed.getPosts", uris=some)
                 there = {str(post["uri"]) for post in answer.get("posts") or []}
-                for ref in asked:
+                for ref in some:
                     found[ref] = Presence.PRESENT if ref in there else self._alone(client, ref)
             except Unavailable:
                 continue
@@ -377,6 +363,22 @@ class BlueskyChannel:
             for post in answer.get("posts") or []:
                 found[str(post["uri"])] = Stats(int(post.get("replyCount") or 0))
         return found
+
+    def ref_of(self, typed: str, language: str) -> str | None:
+        """An at:// address, or the address of a post's page."""
+        given = typed.strip()
+        if re.fullmatch(r"at://[^/]+/app\.bsky\.feed\.post/[^/?#]+", given):
+            return given
+        page = re.search(r"/profile/([^/]+)/post/([0-9a-z]+)", given)
+        if page is None:
+            return None
+        who, rkey = page.groups()
+        client = self._client(language)
+        did = client.did if who.lower() == client.account.handle.lower() else who
+        return f"at://{did}/{records.POST}/{rkey}" if did.startswith("did:") else None
+
+    def refresh(self) -> None:
+        """Bluesky's limits do not change by themselves."""
 
     def where(self, language: str) -> str:
         """The account's page with its replies."""

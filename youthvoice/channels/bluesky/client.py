@@ -179,8 +179,8 @@ class BlueskyClient:
         if self._session_file is None or not self._session_file.exists():
             return None
         kept = self._session_file.read_text()
-        service, _, session = kept.partition("\n")
-        if service != self._service:
+        whose, _, session = kept.partition("\n")
+        if whose != self._whose():
             return None
         client = self._fresh()
         try:
@@ -197,6 +197,10 @@ class BlueskyClient:
             raise explain(problem, writing=False) from None
         return client
 
+    def _whose(self) -> str:
+        """What a kept session belongs to: another server, or another account, signs in anew."""
+        return f"{self._service} {self.account.handle.lower()}"
+
     def _forget(self) -> None:
         with self._lock:
             self._client = None
@@ -210,7 +214,7 @@ class BlueskyClient:
         new = self._session_file.with_suffix(".new")
         opened = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(opened, "w") as target:
-            target.write(f"{self._service}\n{session.encode()}")
+            target.write(f"{self._whose()}\n{session.encode()}")
         new.rename(self._session_file)
 
 

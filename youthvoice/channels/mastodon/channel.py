@@ -41,6 +41,7 @@ from youthvoice.channels.mastodon.client import (
 from youthvoice.channels.mastodon.text import comparable, measure, plain
 from youthvoice.channels.policies import MASTODON
 from youthvoice.channels.waiting import USUAL, Patience
+from youthvoice.channels.walking import Walked
 from youthvoice.errors import AuthFailed, ChannelError, NotAllowedToReply, Unavailable
 
 OPEN = ("public", "unlisted")
@@ -78,18 +79,11 @@ class MastodonChannel:
         }
         self._limits: Limits = COMMON
         self._limits_until = 0.0
-        self._reached: set[str] = set()
-        self._places: dict[str, Place] = {}
+        self._walked = Walked()
 
     @property
     def caps(self) -> Caps:
-        """What the instance allows; Mastodon's usual limits while it cannot be asked."""
-        if time.monotonic() >= self._limits_until:
-            try:
-                self._limits = self._reader().limits()
-                self._limits_until = time.monotonic() + ASK_LIMITS_EVERY
-            except ChannelError:
-                self._limits_until = time.monotonic() + 60
+        """What the instance allows; Mastodon's usual limits until `refresh` has asked it."""
         return Caps(
             longest=self._limits.longest,
             unit=Unit.GRAPHEMES,
@@ -100,6 +94,16 @@ class MastodonChannel:
             polls=True,
             media=True,
         )
+
+    def refresh(self) -> None:
+        """Ask the instance for its limits, once a day; what is known stays while it cannot be asked."""
+        if time.monotonic() < self._limits_until:
+            return
+        try:
+            self._limits = self._reader().limits()
+            self._limits_until = time.monotonic() + ASK_LIMITS_EVERY
+        except ChannelError:
+            self._limits_until = time.monotonic() + 60
 
     def measure(self, text: str) -> int:
         """Graphemes, links as the instance counts them."""
@@ -155,23 +159,19 @@ class MastodonChannel:
             return self._mention_page(scope, cursor, kept)
         at = cursor.get("at", "")
         if stage == "own" and not at:
-            self._reached, self._places = set(), {}
+            self._walked.forget()
         seeds = scope.posts if stage == "own" else scope.known
-        rest = sorted(ref for ref in seeds if ref > at and ref not in self._reached)
+        rest = self._walked.after(at, seeds, self._pseudonym)
         if not rest:
             following = "orphans" if stage == "own" else "mentions"
             return Batch([], [], {**kept, "stage": following}, complete=False)
-        found: dict[str, Item] = {}
-        left_out = 0
-        chunk = rest[: 1 if stage == "own" else ORPHANS_A_PAGE]
-        for ref in chunk:
-            if ref in self._reached:
-                continue
-            items, others = self._walk(ref, scope)
-            found.update({item.id: item for item in items})
-            left_out += others
-        after = {**kept, "stage": stage, "at": chunk[-1]}
-        return Batch(list(found.values()), [], after, complete=False, left_out=left_out)
+        self.refresh()
+        page = self._walked.page(
+            rest[: 1 if stage == "own" else ORPHANS_A_PAGE],
+            lambda ref: self._walk(ref, scope),
+        )
+        after = {**kept, "stage": stage, "at": page.last}
+        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
     def _walk(self, start: str, scope: Scope) -> tuple[list[Item], int]:
         """Every open reply that hangs below a status, also below where the instance cut it off."""
@@ -183,7 +183,7 @@ class MastodonChannel:
             if ref in asked:
                 continue
             asked.add(ref)
-            self._reached.add(ref)
+            self._walked.reach(ref)
             try:
                 context = self._reader().read(lambda api, ref=ref: api.status_context(ref))  # type: ignore[misc]
             except Missing:
@@ -193,15 +193,15 @@ class MastodonChannel:
             for status in below:
                 here = str(status["id"])
                 cut_off = int(status.get("replies_count") or 0) > 0 and here not in parents
-                if cut_off and here not in self._reached:
+                if cut_off and not self._walked.has_reached(here):
                     waiting.append(here)
-                self._reached.add(here)
+                self._walked.reach(here)
                 item = self._item(status, scope)
                 if item is None:
                     others += 1
-                elif item.id not in self._places:
+                elif self._walked.place(item.id) is None:
                     items.append(item)
-                    self._places[item.id] = item.place
+                    self._walked.put(item.id, item.place)
         return items, others
 
     def _mention_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
@@ -245,9 +245,7 @@ class MastodonChannel:
         parent = status.get("in_reply_to_id")
         above = str(parent) if parent is not None else None
         place = (
-            scope.known.get(str(status["id"]))
-            or (self._places.get(above) if above else None)
-            or scope.place(above)
+            scope.known.get(str(status["id"])) or self._walked.place(above) or scope.place(above)
         )
         if place is None:
             named = {str(tag["name"]).lower() for tag in status.get("tags") or []}
@@ -271,7 +269,7 @@ class MastodonChannel:
         ours = "|".join(re.escape(client.handle) for client in self._clients.values())
         return re.sub(rf"^(?:@(?:{ours})(?:@[\w.-]+)?\b\s*)+", "", text, flags=re.IGNORECASE)
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for each (asking for many at once is not understood everywhere)."""
         found = dict.fromkeys(refs, Presence.UNKNOWN)
         for number, ref in enumerate(refs):
@@ -303,6 +301,11 @@ class MastodonChannel:
             found[ref] = Stats(int(status.get("replies_count") or 0))
         return found
 
+    def ref_of(self, typed: str, language: str) -> str | None:
+        """An id, or the address of a status."""
+        found = re.search(r"(?:^|/)([0-9A-Za-z]{1,40})/?(?:[?#].*)?$", typed.strip())
+        return found.group(1) if found else None
+
     def where(self, language: str) -> str:
         """The account's page with its replies."""
         try:
@@ -312,6 +315,7 @@ class MastodonChannel:
 
     def examine(self) -> Sequence[Finding]:
         """Ask who we are and what the token may; nothing is posted."""
+        self.refresh()
         findings = []
         for language, client in self._clients.items():
             try:

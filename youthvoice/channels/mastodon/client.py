@@ -65,14 +65,17 @@ def explain(problem: Exception, reset: float | None, writing: bool) -> ChannelEr
         return Ambiguous("server_error") if writing else Unavailable("server_error")
     if isinstance(problem, mastodon.MastodonUnauthorizedError):
         return AuthFailed("unauthorized")
-    if isinstance(problem, mastodon.MastodonNotFoundError):
-        return Missing("not_found")
     if isinstance(problem, mastodon.MastodonAPIError):
         status = problem.args[1] if len(problem.args) > 2 else None
+        if status in (404, 410):
+            # Only the instance itself says that a status is not there. A page of a proxy, or of another
+            # server under this address, says nothing (the library then says so in its own words).
+            said = str(problem.args[3] or "") if len(problem.args) > 3 else ""
+            if said and said != "Endpoint not found.":
+                return Missing("not_found" if status == 404 else "gone")
+            return Ambiguous("odd_answer") if writing else Unavailable("odd_answer")
         if status == 403:
             return AuthFailed("not_permitted")
-        if status == 410:
-            return Missing("gone")
         if isinstance(status, int):
             return Rejected(f"http_{status}")
     # An answer that is no answer: the call was made all the same.

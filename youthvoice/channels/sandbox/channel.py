@@ -102,7 +102,7 @@ class SandboxChannel:
             complete=len(found) < PAGE and len(tombstones) < PAGE,
         )
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Present or gone; the network is local, so always known."""
         present = self._network.present([int(ref) for ref in refs])
         return {ref: Presence.PRESENT if int(ref) in present else Presence.GONE for ref in refs}
@@ -111,6 +111,13 @@ class SandboxChannel:
         """Direct replies to each own post."""
         counts = self._network.reply_counts([int(ref) for ref in refs])
         return {ref: Stats(counts[int(ref)]) for ref in refs}
+
+    def ref_of(self, typed: str, language: str) -> str | None:
+        """A post's number."""
+        return typed.strip() if typed.strip().isdigit() else None
+
+    def refresh(self) -> None:
+        """The network is local; its limit is fixed."""
 
     def where(self, language: str) -> str:
         """The network's timeline on our own public pages."""

@@ -46,7 +46,7 @@ from youthvoice.channels.x.spelling import (
     versions,
     whole_text,
 )
-from youthvoice.errors import Ambiguous, ChannelError, Rejected, Unavailable
+from youthvoice.errors import Ambiguous, ChannelError, OutOfCredit, Rejected, Unavailable
 
 PAGE = 100
 LOOKUP = 100
@@ -152,14 +152,22 @@ class XChannel:
         client = self._client(scope.language)
         every = collecting.sources(scope, client.account.handle)
         source, token = collecting.started(cursor, every)
+        if not token:
+            cursor = {key: value for key, value in cursor.items() if key != "window"}
+        restarted = cursor.get("restarted") == source.key
         try:
             answer = self._page(client, source, cursor, token, scope)
-        except Rejected as problem:
-            if not token or problem.code != "bad_request":
+        except (OutOfCredit, Rejected) as problem:
+            if source.is_extra:
+                # What is not affordable or not understood here must not keep the rest: end this source.
+                answer, token = {}, ""
+            elif token and not restarted and problem.code == "bad_request":
+                # A page's token does not live for ever: begin this source again, once.
+                token, restarted = "", True
+                cursor = {key: value for key, value in cursor.items() if key != "window"}
+                answer = self._page(client, source, cursor, token, scope)
+            else:
                 raise
-            # A page's token does not live for ever: begin this source again.
-            token = ""
-            answer = self._page(client, source, cursor, token, scope)
         found = answer.get("data") or []
         meta = answer.get("meta") or {}
         newest = (
@@ -169,7 +177,13 @@ class XChannel:
         )
         items = [item for post in found if (item := self._item(post, scope)) is not None]
         after, complete = collecting.turned(
-            cursor, every, source, newest, str(meta.get("next_token") or "")
+            cursor,
+            every,
+            source,
+            newest,
+            str(meta.get("next_token") or ""),
+            collecting.window(source, cursor),
+            restarted,
         )
         return Batch(items, [], after, complete, client.quota, len(found) - len(items))
 
@@ -198,7 +212,7 @@ class XChannel:
         return client.read(
             "search",
             PAGE,
-            Need.EXTRA if source.key == collecting.TAGS else Need.WORK,
+            Need.EXTRA if source.is_extra else Need.WORK,
             lambda api, fields: api.search_recent_tweets(
                 source.query, user_auth=as_user, **asked, **fields
             ),
@@ -234,14 +248,13 @@ class XChannel:
             version="" if ref == history[0] else ref,
         )
 
-    def check(self, refs: Sequence[str]) -> Mapping[str, Presence]:
+    def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for up to a hundred at a time; what X does not speak of stays unknown."""
         found = dict.fromkeys(refs, Presence.UNKNOWN)
         client = next(iter(self._clients.values()))
         for start in range(0, len(refs), LOOKUP):
-            asked = list(refs[start : start + LOOKUP])
             try:
-                found.update(self._presence(client, asked))
+                found.update(self._presence(client, list(refs[start : start + LOOKUP]), asked))
             except Unavailable:
                 continue
             except ChannelError:
@@ -250,12 +263,12 @@ class XChannel:
                 break  # what is known already is worth more than the refusal
         return found
 
-    def _presence(self, client: XClient, asked: list[str]) -> dict[str, Presence]:
+    def _presence(self, client: XClient, refs: list[str], asked: bool) -> dict[str, Presence]:
         answer = client.read(
             "lookup",
-            len(asked),
-            Need.DUTY,
-            lambda api, fields: api.get_tweets(asked, user_auth=client.reads_as_user, **fields),
+            len(refs),
+            Need.DUTY if asked else Need.WORK,
+            lambda api, fields: api.get_tweets(refs, user_auth=client.reads_as_user, **fields),
         )
         found = {
             str(post["id"]): (
@@ -272,7 +285,7 @@ class XChannel:
                 found[ref] = Presence.GONE
             elif kind.endswith(("not-authorized-for-resource", "resource-unavailable")):
                 found[ref] = Presence.HIDDEN
-        return {ref: presence for ref, presence in found.items() if ref in asked}
+        return {ref: presence for ref, presence in found.items() if ref in refs}
 
     def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
         """Replies and views as X counts them."""
@@ -295,6 +308,14 @@ class XChannel:
                     int(counts.get("reply_count") or 0), counts.get("impression_count")
                 )
         return found
+
+    def ref_of(self, typed: str, language: str) -> str | None:
+        """An id, or the address of a post."""
+        found = re.search(r"(?:/status/|^)(\d{1,19})(?:[/?#].*)?$", typed.strip())
+        return found.group(1) if found else None
+
+    def refresh(self) -> None:
+        """X's limits do not change by themselves."""
 
     def where(self, language: str) -> str:
         """The account's page with its replies."""

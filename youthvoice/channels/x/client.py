@@ -22,6 +22,9 @@ from youthvoice.errors import Ambiguous, ChannelError
 
 Answer = Mapping[str, Any]
 
+MAYBE_BILLED = ("network", "odd_answer")
+"""Failures of a read after which X may have served, and billed, what we never saw."""
+
 
 @dataclass(frozen=True)
 class XAccount:
@@ -69,6 +72,7 @@ class XClient:
         )
         self._tweepy.session = self._session
         self._spelling: Spelling = SPELLINGS[0]
+        self._spelling_known = False
 
     @property
     def quota(self) -> Quota | None:
@@ -118,12 +122,13 @@ class XClient:
         `call` gets the client and the parameters that ask for our fields. `topics` tells how many of
         the posts that came belong to which topic; without it the cost is shared by all.
         """
-        units = most * (2 if self._spelling.expansions else 1)
+        units = most * (2 if self._spelling.expansions or not self._spelling_known else 1)
         reservation = self._meter.reserve(self.account.language, operation, units, need)
         try:
             answer = self._patience.call(lambda: self._in_either_spelling(call, more_fields))
-        except BaseException:
-            reservation.settle({})  # a refused or lost read is not billed
+        except ChannelError as problem:
+            if problem.code not in MAYBE_BILLED:
+                reservation.settle({})  # a refused read is not billed; a lost one may be
             raise
         split = dict(topics(answer)) if topics else {}
         rest = billed(answer) - sum(split.values())
@@ -142,7 +147,7 @@ class XClient:
                 answer = self._once(lambda client, asked=asked: call(client, asked), writing=False)  # type: ignore[misc]
             except _WrongSpelling:
                 continue
-            self._spelling = spelling
+            self._spelling, self._spelling_known = spelling, True
             return answer
         raise ChannelError("fields_refused")
 

@@ -7,7 +7,7 @@ the minute; each window begins a little before the end of the one before, becaus
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +19,9 @@ SEARCH_REACH = timedelta(days=7)
 OVERLAP = timedelta(minutes=10)
 """How far a window reaches back into the one before."""
 
+SETTLES = 120
+"""Seconds after which a new post is surely in the index (and how far clocks may differ)."""
+
 QUERY_LONGEST = 500
 """Characters of a search query; the smallest plan allows 512."""
 
@@ -26,6 +29,7 @@ EPOCH_MS = 1288834974657
 """The instant (milliseconds) from which X counts in its ids (the upper 42 bits of 64)."""
 
 MENTIONS = "mentions"
+SEARCH = "search"
 TAGS = "tags"
 
 
@@ -41,31 +45,43 @@ class Source:
     keys: tuple[str, ...]
 
     def position(self, cursor: Cursor) -> str:
-        """The id after which to read: the earliest of its parts; empty if one of them is new."""
-        kept = [cursor.get(f"since:{key}", "") for key in self.keys]
+        """The id after which to read: the earliest of its parts. A conversation that is new begins with
+        its own first post; empty if another part is new."""
+        kept = [cursor.get(f"since:{key}") or (key if key.isdigit() else "") for key in self.keys]
         return min(kept, key=lambda one: int(one or 0)) if kept else ""
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether a collection is whole without it (search by hashtag)."""
+        return self.key.startswith(TAGS)
 
 
 def sources(scope: Scope, handle: str) -> list[Source]:
     """What to read for a scope, in this order."""
     found = [Source(MENTIONS, "", (MENTIONS,))]
-    chunk: list[str] = []
-    for root in [*scope.roots, ""]:
-        wider = [*chunk, root]
-        if chunk and (not root or len(_conversations(wider, handle)) > QUERY_LONGEST):
-            found.append(Source(f"search:{chunk[0]}", _conversations(chunk, handle), tuple(chunk)))
-            wider = [root]
-        chunk = [one for one in wider if one]
-    tags = [f"#{tag}" for tag in sorted(scope.hashtags)]
-    if tags:
-        query = f"({' OR '.join(tags)}) -is:retweet -from:{handle}"
-        found.append(Source(TAGS, query, (TAGS,)))
+    for chunk in _chunks(scope.roots, "conversation_id:", handle):
+        query = _either(chunk, "conversation_id:", handle)
+        found.append(Source(f"{SEARCH}:{chunk[0]}", query, tuple(chunk)))
+    for chunk in _chunks(sorted(scope.hashtags), "#", handle):
+        keys = tuple(f"#{tag}" for tag in chunk)
+        found.append(Source(f"{TAGS}:{chunk[0]}", _either(chunk, "#", handle), keys))
     return found
 
 
-def _conversations(roots: Sequence[str], handle: str) -> str:
-    either = " OR ".join(f"conversation_id:{root}" for root in roots if root)
-    return f"({either}) -is:retweet -from:{handle}"
+def _chunks(words: Sequence[str], sign: str, handle: str) -> Iterator[list[str]]:
+    """As many words at once as a query may hold."""
+    chunk: list[str] = []
+    for word in words:
+        if chunk and len(_either([*chunk, word], sign, handle)) > QUERY_LONGEST:
+            yield chunk
+            chunk = []
+        chunk.append(word)
+    if chunk:
+        yield chunk
+
+
+def _either(words: Sequence[str], sign: str, handle: str) -> str:
+    return f"({' OR '.join(sign + word for word in words)}) -is:retweet -from:{handle}"
 
 
 def instant_of(post_id: str) -> datetime:
@@ -79,11 +95,12 @@ def before(post_id: str, gap: timedelta) -> str:
 
 
 def window(source: Source, cursor: Cursor) -> dict[str, str]:
-    """The parameters that say from where to read."""
+    """The parameters that say from where to read; the same for every page of a source."""
+    if "window" in cursor:
+        name, _, value = cursor["window"].partition("=")
+        return {name: value} if name else {}
     since = source.position(cursor)
-    if not since and source.key.startswith("search:"):
-        since = min(source.keys, key=int)  # nothing is older than the conversation itself
-    elif since:
+    if since and since not in source.keys:
         since = before(since, OVERLAP)
     if source.key == MENTIONS:
         return {"since_id": since} if since else {}
@@ -104,11 +121,18 @@ def started(cursor: Cursor, every: Sequence[Source]) -> tuple[Source, str]:
 
 
 def turned(
-    cursor: Cursor, every: Sequence[Source], source: Source, newest: str, token: str
+    cursor: Cursor,
+    every: Sequence[Source],
+    source: Source,
+    newest: str,
+    token: str,
+    asked: Mapping[str, str],
+    restarted: bool = False,
 ) -> tuple[dict[str, str], bool]:
     """The cursor after a page of `source`, and whether that was the last page of all.
 
-    `newest`: the newest id that its first page told; `token`: of its next page, or empty.
+    `newest`: the newest id that its first page told; `token`: of its next page, or empty; `asked`: the
+    window its pages belong to; `restarted`: whether its pages have been lost once.
     """
     after = {key: value for key, value in cursor.items() if key.startswith("since:")}
     if token:
@@ -118,6 +142,8 @@ def turned(
             "query": source.query,
             "newest": newest,
             "token": token,
+            "window": "&".join(f"{name}={value}" for name, value in asked.items()),
+            **({"restarted": source.key} if restarted else {}),
         }, False
     if newest:
         for key in source.keys:
@@ -136,8 +162,17 @@ def rounded(post_id: str) -> str:
     return str(minute << 22)
 
 
+def id_at(moment: float) -> str:
+    """The id that an instant (seconds since 1970) begins with."""
+    return str(max(1, int(moment * 1000) - EPOCH_MS) << 22)
+
+
 def newest_of(meta: Mapping[str, object], ids: Sequence[str]) -> str:
-    """The minute of the newest id of a first page, as told or as seen, as an id; empty for an empty page."""
+    """How far a first page reaches, to the minute, as an id: its newest post, or a moment ago.
+
+    Without the moment a quiet conversation would have the posts before its last one read, and billed,
+    again with every collection.
+    """
     told = str(meta.get("newest_id") or "")
-    every = [one for one in (told, *ids) if one.isdigit()]
-    return rounded(max(every, key=int)) if every else ""
+    every = [one for one in (told, *ids, id_at(time.time() - SETTLES)) if one.isdigit()]
+    return rounded(max(every, key=int))

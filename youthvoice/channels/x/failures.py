@@ -37,9 +37,9 @@ def explain(problem: Exception, writing: bool) -> ChannelError:
     if isinstance(problem, tweepy.HTTPException):
         return _refusal(problem, writing)
     if isinstance(problem, requests.RequestException):
-        if not writing or never_sent(problem):
-            return Unavailable("network")
-        return Ambiguous("timeout")
+        if never_sent(problem):
+            return Unavailable("not_reached")
+        return Ambiguous("timeout") if writing else Unavailable("network")
     # An answer that is no answer (`null`, half a JSON): the call was made all the same.
     return Ambiguous("odd_answer") if writing else Unavailable("odd_answer")
 

@@ -29,6 +29,11 @@ def has_link(text: str) -> bool:
 
 
 def comparable(text: str) -> str:
-    """A form in which a draft equals the post that came of it: X wraps links and escapes signs."""
-    without_links = re.sub(r"https?://\S+", " ", html.unescape(text))
-    return " ".join(without_links.split())
+    """A form in which a draft equals the post that came of it: X wraps links (bare domains too) and
+    escapes signs."""
+    plain = html.unescape(text)
+    found = extract_urls_with_indices(plain, {"extract_urls_without_protocol": True})
+    for link in sorted(found, key=lambda one: one["indices"][0], reverse=True):
+        start, end = link["indices"]
+        plain = f"{plain[:start]} {plain[end:]}"
+    return " ".join(re.sub(r"https?://\S+", " ", plain).split())

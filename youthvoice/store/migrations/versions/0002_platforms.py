@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("last_new", sa.Integer(), nullable=False),
         sa.Column("empty_runs", sa.Integer(), nullable=False),
         sa.Column("gap_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("channel", "account", name=op.f("pk_collection")),
     )
     op.create_table(
@@ -78,9 +79,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_contribution_campaign", "contribution")
-    with op.batch_alter_table("contribution", schema=None) as batch_op:
-        for name in ("campaign", "check_by", "checked_on", "version"):
-            batch_op.drop_column(name)
+    for name in ("campaign", "check_by", "checked_on", "version"):
+        op.drop_column("contribution", name)  # in place: a copy would break what refers to it
     op.drop_table("campaign")
     op.drop_table("charge")
     op.drop_table("pause")
@@ -98,6 +98,5 @@ def downgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("channel", "topic_id", name=op.f("pk_collection")),
     )
-    with op.batch_alter_table("posting", schema=None) as batch_op:
-        for name in ("first_tried_at", "looks", "failures", "question"):
-            batch_op.drop_column(name)
+    for name in ("first_tried_at", "looks", "failures", "question"):
+        op.drop_column("posting", name)
