@@ -63,7 +63,7 @@ def test_a_collection_that_dies_half_way_goes_on_and_keeps_the_others(lite: Cont
         stored = sum(contributions.status_counts(tx).values())
     assert turn is not None and turn.last_complete_at is None and stored == first
     assert (pause.verb, pause.kind, pause.code) == ("collect", "Unavailable", "network")
-    assert collect.collect(broken) == (0, 0, 0, 0, 0, 0, 0)  # left alone for a while
+    assert not any(collect.collect(broken))  # left alone for a while
     with time_machine.travel(lite.now() + timedelta(minutes=3), tick=True):
         done = collect.collect(broken)
     assert done.accepted == 120 - first and done.seen == 0 and done.failed == 0

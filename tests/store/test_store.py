@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from tests.factories import open_topic, topic
 from youthvoice.database import build_engine
 from youthvoice.errors import NotFound, StoreUnavailable
+from youthvoice.flow import collect
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Contribution,
@@ -23,7 +24,7 @@ from youthvoice.model import (
     Span,
     ThemeScore,
 )
-from youthvoice.store import collections, contributions, rollups, runs, topics
+from youthvoice.store import collections, contributions, postings, rollups, runs, topics
 from youthvoice.store.engine import Store
 from youthvoice.store.tables import metadata
 
@@ -216,3 +217,28 @@ def test_driver_errors_hold_no_values(store: Store) -> None:
 def test_a_missing_topic_is_none(context: Context) -> None:
     open_topic(context)
     assert topic(context).slug == "mentoring"
+
+
+def test_the_second_migration_keeps_what_the_first_held(context: Context) -> None:
+    """Back and forth on a database with messages, posts and what refers to them."""
+    from alembic import command
+    from sqlalchemy import text
+
+    from tests.factories import collected
+    from youthvoice.database import alembic_config
+    from youthvoice.store.engine import MIGRATIONS
+
+    key = open_topic(context).id
+    collected(context, *[f"the bus is late, says number {n}" for n in range(5)])
+    engine = context.store._engine
+    config = alembic_config(engine, MIGRATIONS)
+    command.downgrade(config, "0001")
+    with context.store.read() as tx:
+        assert tx.execute(text("SELECT count(*) FROM contribution")).scalar() == 5
+        assert tx.execute(text("SELECT count(*) FROM sealed_original")).scalar() == 5
+    command.upgrade(config, "head")
+    with context.store.read() as tx:
+        assert sum(contributions.status_counts(tx).values()) == 5
+        rows = postings.of_topic(tx, key)
+    assert [row.question for row in rows if row.language == "en"] == [0, 1, 2, 3, 4]
+    assert collect.collect(context).seen == 5  # every collection starts anew and knows them
