@@ -1,7 +1,7 @@
 """What a walk through threads has passed, kept between the pages of one collection.
 
-A page that fails leaves nothing behind: what it passed is passed again. A page that fails half-way
-gives what it has, so that a strict limit still lets a long walk come to its end.
+One step is one call. A step that fails leaves nothing behind: what it passed is passed again; the steps
+before it keep what they brought, so that a strict limit still lets a long walk come to its end.
 """
 
 from __future__ import annotations
@@ -13,8 +13,16 @@ from youthvoice.channels.base import Item, Place, Pseudonym
 from youthvoice.errors import ChannelError
 
 
+class Step(NamedTuple):
+    """What one call gave: items, how many posts were left out, and where the answer was cut off."""
+
+    items: list[Item]
+    left_out: int
+    cut_off: list[str]
+
+
 class Page(NamedTuple):
-    """The items of some walks, what they left out, and the position of the last one."""
+    """What some steps gave together, and the position of the last seed."""
 
     items: list[Item]
     left_out: int
@@ -26,69 +34,75 @@ class Walked:
 
     def __init__(self) -> None:
         self._reached: set[str] = set()
+        self._asked: set[str] = set()
         self._places: dict[str, Place] = {}
         self._positions: dict[str, str] = {}
+        self._cut_off: list[str] = []
         self._latest: list[str] = []
 
     def forget(self) -> None:
         """A new collection begins."""
-        self._reached, self._places, self._positions, self._latest = set(), {}, {}, []
+        self._reached, self._asked, self._places = set(), set(), {}
+        self._positions, self._cut_off, self._latest = {}, [], []
 
     def reach(self, ref: str) -> None:
-        """A walk has passed this post."""
+        """A step has passed this post."""
         if ref not in self._reached:
             self._reached.add(ref)
             self._latest.append(ref)
-
-    def has_reached(self, ref: str) -> bool:
-        """Whether a walk has passed this post."""
-        return ref in self._reached
 
     def put(self, ref: str, place: Place) -> None:
         """Remember where a reply belongs, for those below it."""
         self._places[ref] = place
 
     def place(self, ref: str | None) -> Place | None:
-        """Where a reply belongs, if a walk has passed it."""
+        """Where a reply belongs, if a step has passed it."""
         return self._places.get(ref) if ref else None
 
-    def _undo(self) -> None:
-        """The latest walk failed: what it passed is passed again."""
-        for ref in self._latest:
-            self._reached.discard(ref)
-            self._places.pop(ref, None)
-
     def after(self, position: str, seeds: Iterable[str], pseudonym: Pseudonym) -> list[str]:
-        """The seeds that are still to be walked from, in the order of their positions.
+        """Where to go on: where answers were cut off, then the seeds that no step has passed, in the
+        order of their positions.
 
         A position is a keyed hash: the id itself would be a reference that outlives its deletion.
         """
-        for ref in seeds:
+        every = list(seeds)
+        for ref in every:
             if ref not in self._positions:
                 self._positions[ref] = pseudonym("position", ref)
         rest = [
-            ref for ref in seeds if self._positions[ref] > position and ref not in self._reached
+            ref for ref in every if self._positions[ref] > position and ref not in self._reached
         ]
-        return sorted(rest, key=lambda ref: self._positions[ref])
+        return [*self._cut_off, *sorted(rest, key=lambda ref: self._positions[ref])]
 
-    def page(self, refs: list[str], walk: Callable[[str], tuple[list[Item], int]]) -> Page:
-        """Walk from each of `refs`. Raises the failure of the first; a later one ends the page."""
+    def page(self, position: str, refs: list[str], step: Callable[[str], Step]) -> Page:
+        """Make a step from each of `refs`. Raises the failure of the first; a later one ends the page."""
         found: dict[str, Item] = {}
-        left_out = 0
-        last = ""
-        for number, ref in enumerate(refs):
-            if ref in self._reached:
-                last = self._positions[ref]
+        left_out = done = 0
+        last = position
+        waiting = set(self._cut_off)
+        for ref in refs:
+            if ref in self._reached and ref not in waiting:
+                last = self._positions[ref]  # a step of this page has passed it
                 continue
             self._latest = []
             try:
-                items, others = walk(ref)
+                made = step(ref)
             except ChannelError:
-                self._undo()
-                if number == 0 or not last:
+                for passed in self._latest:
+                    self._reached.discard(passed)
+                    self._places.pop(passed, None)
+                if not done:
                     raise
                 break
-            found.update({item.id: item for item in items})
-            left_out += others
-            last = self._positions[ref]
+            done += 1
+            self._asked.add(ref)
+            if ref in waiting:
+                self._cut_off.remove(ref)
+            else:
+                last = self._positions[ref]
+            self._cut_off += [
+                one for one in made.cut_off if one not in self._asked and one not in self._cut_off
+            ]
+            found.update({item.id: item for item in made.items})
+            left_out += made.left_out
         return Page(list(found.values()), left_out, last)

@@ -47,6 +47,7 @@ class BlueskyNetwork:
         self.posts: dict[str, Indexed] = {}
         self.lag = lag
         self._count = 0
+        self._below: dict[str, list[str]] = {}
 
     def account(self, handle: str) -> Account:
         for found in self.accounts.values():
@@ -70,6 +71,8 @@ class BlueskyNetwork:
             old = self.posts.get(uri)
             self.posts[uri] = Indexed(uri, cid, did, record, old.at if old and not old.gone else at)
             if old is None:
+                parent = ((record.get("reply") or {}).get("parent") or {}).get("uri")
+                self._below.setdefault(parent or "", []).append(uri)
                 self._notify(self.posts[uri])
         return {"uri": uri, "cid": cid}
 
@@ -130,12 +133,12 @@ class BlueskyNetwork:
         return found
 
     def children(self, uri: str, viewer: str) -> list[Indexed]:
-        found = []
-        for post in self.posts.values():
-            reply = post.record.get("reply") or {}
-            if (reply.get("parent") or {}).get("uri") == uri and self.shown(post.uri, viewer):
-                found.append(post)
-        return found
+        every = (self.shown(one, viewer) for one in self._below.get(uri, []))
+        return [post for post in every if post is not None]
+
+    def replies_ever(self, uri: str) -> int:
+        """Deleted ones count too, as on the real network."""
+        return len(self._below.get(uri, []))
 
     def live(self, handle: str) -> list[str]:
         did = self.account(handle).did

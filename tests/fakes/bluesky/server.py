@@ -203,11 +203,7 @@ class BlueskyServer(httpx.BaseTransport):
             "record": post.record,
             "indexedAt": stamp(post.at),
             # It counts deleted replies too, as the real one does.
-            "replyCount": sum(
-                1
-                for one in self.network.posts.values()
-                if ((one.record.get("reply") or {}).get("parent") or {}).get("uri") == post.uri
-            ),
+            "replyCount": self.network.replies_ever(post.uri),
         }
 
     def _thread(self, did: str, query: dict[str, list[str]]) -> Any:

@@ -42,7 +42,7 @@ from youthvoice.channels.bluesky.client import (
 )
 from youthvoice.channels.policies import BLUESKY
 from youthvoice.channels.waiting import USUAL, Patience
-from youthvoice.channels.walking import Walked
+from youthvoice.channels.walking import Step, Walked
 from youthvoice.errors import (
     Ambiguous,
     ChannelError,
@@ -53,7 +53,7 @@ from youthvoice.errors import (
 
 DEPTH = 1000
 LOOKUP = 25
-ORPHANS_A_PAGE = 20
+STEPS_A_PAGE = 20
 NOTIFICATIONS = 100
 NOTIFICATION_PAGES = 10
 OVERLAP = timedelta(days=2)
@@ -196,7 +196,7 @@ class BlueskyChannel:
         return self._notification_page(client, scope, cursor)
 
     def _own_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
-        """Walk one thread of our own."""
+        """Walk the threads of our own posts."""
         at = cursor.get("at", "")
         if not at:
             self._walked.forget()
@@ -205,7 +205,9 @@ class BlueskyChannel:
         kept = {"since": cursor["since"]} if "since" in cursor else {}
         if not rest:
             return Batch([], [], {**kept, "stage": "orphans"}, complete=False)
-        page = self._walked.page(rest[:1], lambda uri: self._walk(client, uri, scope))
+        page = self._walked.page(
+            at, rest[:STEPS_A_PAGE], lambda uri: self._step(client, uri, scope)
+        )
         after = {**kept, "stage": "own", "at": page.last}
         return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
@@ -216,41 +218,37 @@ class BlueskyChannel:
         kept = {"since": cursor["since"]} if "since" in cursor else {}
         if not rest:
             return Batch([], [], {**kept, "stage": "notifications"}, complete=False)
-        page = self._walked.page(rest[:ORPHANS_A_PAGE], lambda uri: self._walk(client, uri, scope))
+        page = self._walked.page(
+            at, rest[:STEPS_A_PAGE], lambda uri: self._step(client, uri, scope)
+        )
         after = {**kept, "stage": "orphans", "at": page.last}
         return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
-    def _walk(self, client: BlueskyClient, start: str, scope: Scope) -> tuple[list[Item], int]:
-        """Every reply that hangs below `start`, also below where an answer was cut off."""
-        items: dict[str, Item] = {}
+    def _step(self, client: BlueskyClient, start: str, scope: Scope) -> Step:
+        """Every reply that the index shows below a post, itself included."""
+        items: list[Item] = []
+        cut_off: list[str] = []
         others = 0
-        waiting, asked = [start], set()
-        while waiting:
-            uri = waiting.pop()
-            if uri in asked:
-                continue
-            asked.add(uri)
-            self._walked.reach(uri)
-            try:
-                answer = client.query(
-                    "app.bsky.feed.getPostThread", uri=uri, depth=DEPTH, parentHeight=0
-                )
-            except NotFound:
-                continue
-            for node in records.nodes(answer.get("thread")):
-                post = node["post"]
-                here = str(post["uri"])
-                cut_off = int(post.get("replyCount") or 0) > 0 and not node.get("replies")
-                if cut_off and here not in asked:
-                    waiting.append(here)
-                self._walked.reach(here)
-                item = self._item(post, scope)
-                if item is None:
-                    others += 1
-                else:
-                    items[item.id] = item
-                    self._walked.put(item.id, item.place)
-        return list(items.values()), others
+        self._walked.reach(start)
+        try:
+            answer = client.query(
+                "app.bsky.feed.getPostThread", uri=start, depth=DEPTH, parentHeight=0
+            )
+        except NotFound:
+            return Step([], 0, [])
+        for node in records.nodes(answer.get("thread")):
+            post = node["post"]
+            here = str(post["uri"])
+            if int(post.get("replyCount") or 0) > 0 and not node.get("replies") and here != start:
+                cut_off.append(here)
+            self._walked.reach(here)
+            item = self._item(post, scope)
+            if item is None:
+                others += 1
+            else:
+                items.append(item)
+                self._walked.put(item.id, item.place)
+        return Step(items, others, cut_off)
 
     def _notification_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
         """Replies and mentions that the server tells of, of every account in turn."""

@@ -41,13 +41,13 @@ from youthvoice.channels.mastodon.client import (
 from youthvoice.channels.mastodon.text import comparable, measure, plain
 from youthvoice.channels.policies import MASTODON
 from youthvoice.channels.waiting import USUAL, Patience
-from youthvoice.channels.walking import Walked
+from youthvoice.channels.walking import Step, Walked
 from youthvoice.errors import AuthFailed, ChannelError, NotAllowedToReply, Unavailable
 
 OPEN = ("public", "unlisted")
 PAGE = 40
 TIMELINE_PAGES = 10
-ORPHANS_A_PAGE = 20
+STEPS_A_PAGE = 20
 ASK_LIMITS_EVERY = 24 * 3600.0
 CLOCK_GAP = timedelta(minutes=5)
 
@@ -166,43 +166,35 @@ class MastodonChannel:
             following = "orphans" if stage == "own" else "mentions"
             return Batch([], [], {**kept, "stage": following}, complete=False)
         self.refresh()
-        page = self._walked.page(
-            rest[: 1 if stage == "own" else ORPHANS_A_PAGE],
-            lambda ref: self._walk(ref, scope),
-        )
+        page = self._walked.page(at, rest[:STEPS_A_PAGE], lambda ref: self._step(ref, scope))
         after = {**kept, "stage": stage, "at": page.last}
         return Batch(page.items, [], after, complete=False, left_out=page.left_out)
 
-    def _walk(self, start: str, scope: Scope) -> tuple[list[Item], int]:
-        """Every open reply that hangs below a status, also below where the instance cut it off."""
+    def _step(self, start: str, scope: Scope) -> Step:
+        """Every open reply that the instance shows below a status."""
         items: list[Item] = []
         others = 0
-        waiting, asked = [start], set()
-        while waiting:
-            ref = waiting.pop()
-            if ref in asked:
-                continue
-            asked.add(ref)
-            self._walked.reach(ref)
-            try:
-                context = self._reader().read(lambda api, ref=ref: api.status_context(ref))  # type: ignore[misc]
-            except Missing:
-                continue
-            below = context["descendants"]
-            parents = {str(status.get("in_reply_to_id")) for status in below}
-            for status in below:
-                here = str(status["id"])
-                cut_off = int(status.get("replies_count") or 0) > 0 and here not in parents
-                if cut_off and not self._walked.has_reached(here):
-                    waiting.append(here)
-                self._walked.reach(here)
-                item = self._item(status, scope)
-                if item is None:
-                    others += 1
-                elif self._walked.place(item.id) is None:
-                    items.append(item)
-                    self._walked.put(item.id, item.place)
-        return items, others
+        self._walked.reach(start)
+        try:
+            context = self._reader().read(lambda api: api.status_context(start))
+        except Missing:
+            return Step([], 0, [])
+        below = context["descendants"]
+        parents = {str(status.get("in_reply_to_id")) for status in below}
+        cut_off = [
+            str(status["id"])
+            for status in below
+            if int(status.get("replies_count") or 0) > 0 and str(status["id"]) not in parents
+        ]
+        for status in below:
+            self._walked.reach(str(status["id"]))
+            item = self._item(status, scope)
+            if item is None:
+                others += 1
+            else:
+                items.append(item)
+                self._walked.put(item.id, item.place)
+        return Step(items, others, cut_off)
 
     def _mention_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
         """Who called us, oldest first, of every account in turn; the page's newest id is where to go on."""
