@@ -195,7 +195,13 @@ def test_what_was_asked_for_goes_first_and_within_a_day(lite: Context) -> None:
         assert done.unknown == 1 and done.tombstones == done.held == 0
         clock.shift(timedelta(hours=25))
         assert recheck.recheck(context).held == 1
+        x.fault = lambda _kind: None
+        assert recheck.recheck(context).checked == 1
+        with context.store.read() as tx:  # it is there after all: people may read it again
+            assert contributions.status_counts(tx)["held"] == 0
+        recheck.request(context, "x", [refs[2]], SECOND)
         x.fault = lambda _kind: "401"
+        clock.shift(timedelta(hours=25))
         recheck.recheck(context)
         with context.store.read() as tx:
             assert contributions.status_counts(tx)["held"] == 1

@@ -23,7 +23,8 @@ from youthvoice.store import audit, collections, contributions, postings
 
 AT_ONCE = 100
 MOST_A_TURN = 2_000
-OWN_ASKED = 10
+OWN_ASKED = 4
+"""Posts of our own that are looked at before "gone" is believed (on X each costs)."""
 VERB = "check"
 HOLD_EDITED = "edited"
 HOLD_UNCHECKED = "deletion not checked"
@@ -125,6 +126,7 @@ def _follow(context: Context, channel: Channel, found: Mapping[str, Presence]) -
         contributions.mark_checked(
             tx, channel.name, there + edited, context.settings.today().date()
         )
+        contributions.end_hold(tx, channel.name, there + edited, HOLD_UNCHECKED)
         hidden = contributions.hold(tx, channel.name, edited, HOLD_EDITED)
         withdrawn = withdraw(tx, context, channel, gone)
     unknown = len(by_presence[Presence.UNKNOWN])

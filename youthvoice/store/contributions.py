@@ -484,6 +484,21 @@ def hold(tx: Tx, channel: str, refs: Sequence[str], reason: str) -> int:
     return int(done.rowcount)
 
 
+def end_hold(tx: Tx, channel: str, refs: Sequence[str], reason: str) -> int:
+    """These messages were held for `reason`, which is over: they wait for a person again; how many."""
+    done = tx.execute(
+        update(contribution)
+        .where(
+            contribution.c.channel == channel,
+            contribution.c.ref.in_(refs),
+            contribution.c.status == str(ReviewStatus.HELD),
+            contribution.c.hold == reason,
+        )
+        .values(status=str(ReviewStatus.WAITING), hold=None)
+    )
+    return int(done.rowcount)
+
+
 def check_counts(tx: Tx, channel: str, before: date) -> tuple[int, int, int]:
     """(with a reference, not looked at since `before`, asked for) of a channel's messages."""
     row = tx.execute(
