@@ -148,6 +148,24 @@ def test_a_channel_that_breaks_inside_does_not_keep_the_others(
         assert {one.code for one in pauses.every(tx)} == {"failed_inside"}
 
 
+def test_a_post_that_breaks_inside_does_not_keep_the_others(
+    lite: Context, bluesky: BlueskyStage
+) -> None:
+    x = XStage()
+    context = replace(
+        with_stage(lite, bluesky), channels={"x": x.channel, "bluesky": bluesky.channel}
+    )
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError("CANARY")
+
+    x.channel.publish = broken  # type: ignore[method-assign,assignment]
+    proposed_topic(context)
+    review.approve_topic(context, "mentoring", SECOND)
+    assert post.post(context).ambiguous == 2
+    assert topic(context).status == TopicStatus.OPEN  # on Bluesky it is out
+
+
 def test_a_look_that_is_refused_keeps_a_post_in_doubt(lite: Context) -> None:
     context, x = with_x(lite)
     proposed_topic(context)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from youthvoice import editorial
+from youthvoice import editorial, logs
 from youthvoice.channels.base import Channel, Idempotency, PostDraft, Presence
 from youthvoice.errors import (
     Ambiguous,
@@ -22,6 +22,7 @@ from youthvoice.errors import (
     Refused,
     RetryAt,
     Unavailable,
+    YouthVoiceError,
     note,
 )
 from youthvoice.flow import pausing
@@ -31,6 +32,8 @@ from youthvoice.model import LANGUAGES, Actor, Posting, PostingStatus, Topic, To
 from youthvoice.settings import PLATFORMS
 from youthvoice.store import audit, postings, topics
 from youthvoice.store.engine import Tx
+
+log = logs.get("post")
 
 RETRY = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=1)
@@ -188,6 +191,11 @@ def _send(context: Context, channel: Channel, one: Posting, draft: PostDraft) ->
         outcome = _not_made(one, problem, counts=False)
     except ChannelError as problem:
         outcome = _not_made(one, problem, counts=True)
+    except YouthVoiceError:
+        raise  # our own store: nothing can be posted anywhere
+    except Exception as problem:  # one odd answer must not keep the other channels; it may be live
+        log.error("posting failed", channel=channel.name, type=type(problem).__name__)
+        outcome = _not_made(one, Ambiguous("failed_inside"), counts=True)
     over = outcome.status in (PostingStatus.SENT, PostingStatus.FAILED)
     with context.store.write() as tx:
         postings.settle(

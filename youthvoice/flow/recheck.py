@@ -12,14 +12,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from youthvoice import logs
 from youthvoice.channels.base import Channel, Deletions, Presence
-from youthvoice.errors import BadInput, ChannelError, Refused, note
+from youthvoice.errors import BadInput, ChannelError, Refused, YouthVoiceError, note
 from youthvoice.flow import pausing
 from youthvoice.flow.collect import withdraw
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
 from youthvoice.settings import PLATFORMS
 from youthvoice.store import audit, collections, contributions, postings
+
+log = logs.get("recheck")
 
 AT_ONCE = 100
 MOST_A_TURN = 2_000
@@ -89,6 +92,13 @@ def _turn(context: Context, channel: Channel) -> Rechecked:
             found = _believed(context, channel, channel.check(refs, wanted))
         except ChannelError as problem:
             pausing.refused(context, channel.name, VERB, problem)
+            total = total._replace(failed=total.failed + 1, unknown=total.unknown + len(refs))
+            break
+        except YouthVoiceError:
+            raise
+        except Exception as problem:  # one odd answer must not keep the other channels
+            log.error("check failed", channel=channel.name, type=type(problem).__name__)
+            pausing.refused(context, channel.name, VERB, ChannelError("failed_inside"))
             total = total._replace(failed=total.failed + 1, unknown=total.unknown + len(refs))
             break
         pausing.worked(context, channel.name, VERB)
