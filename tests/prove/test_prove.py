@@ -40,8 +40,8 @@ def test_the_proof_of_collecting_can_fail(tmp_path: Path, monkeypatch: pytest.Mo
 
     real = reading.turned
 
-    def hasty(cursor, every, source, newest, token):
-        return real(cursor, every, source, newest, "" if random.random() < 0.3 else token)
+    def hasty(cursor, every, source, newest, token, *rest):
+        return real(cursor, every, source, newest, "" if random.random() < 0.3 else token, *rest)
 
     monkeypatch.setattr(reading, "turned", hasty)
     found = collecting.run("x", 1_500, 7, tmp_path)
