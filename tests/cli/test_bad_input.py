@@ -208,6 +208,8 @@ def test_an_import_that_is_interrupted_goes_on(home: Path, tmp_path: Path, secon
         [sys.executable, "-m", "youthvoice", "import", str(path), *IMPORT],
         cwd=ROOT, env=environment(home, workers=2), stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # Where the tests run in the background, a shell has made their children deaf to it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal: to the workers, too
