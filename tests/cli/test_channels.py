@@ -68,6 +68,23 @@ def test_without_credentials_each_command_says_what_to_set(
     assert code == 0 and "mastodon" in out
 
 
+def test_the_doctor_looks_at_channels(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def channels() -> dict[str, str]:
+        out = run(capsys, "doctor", "--json")[1]
+        return next(one for one in json.loads(out)["checks"] if one["check"] == "Channels")
+
+    assert channels()["status"] == "ok" and "No social network" in channels()["what"]
+    monkeypatch.setenv("YOUTHVOICE_BLUESKY_EN_HANDLE", "youthvoice.example.ca")
+    assert channels()["status"] == "failed" and "lacks settings" in channels()["what"]
+    for name in ("EN_PASSWORD", "FR_HANDLE", "FR_PASSWORD"):
+        monkeypatch.setenv(f"YOUTHVOICE_BLUESKY_{name}", "CANARYvalue")
+    assert channels()["what"] == "Credentials: bluesky. Live: none (dry run)."
+    monkeypatch.setenv("YOUTHVOICE_LIVE", "bluesky")
+    assert channels()["what"] == "Credentials: bluesky. Live: bluesky."
+
+
 def test_half_a_channel_is_refused(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,11 +14,11 @@ import typer
 from rich.table import Table
 
 from youthvoice import app as wiring
-from youthvoice import defaults
+from youthvoice import defaults, platforms
 from youthvoice.cli.common import JsonFlag, console, report, settings, translator
 from youthvoice.errors import YouthVoiceError
 from youthvoice.nlp.pii.names import load
-from youthvoice.settings import Settings, document
+from youthvoice.settings import PLATFORMS, Settings, document
 from youthvoice.strings import Translator
 from youthvoice.trust import keys
 
@@ -78,6 +78,7 @@ def examine(chosen: Settings, t: Translator) -> list[Finding]:
         (t("Public pages"), lambda: _port(chosen.public_host, chosen.public_port, False, t)),
         (t("Dashboard"), lambda: _port(chosen.dashboard_host, chosen.dashboard_port, True, t)),
         (t("Help lines"), lambda: _help(chosen, t)),
+        (t("Channels"), lambda: _channels(chosen, t)),
     ]
     found = []
     for name, check in checks:
@@ -186,6 +187,20 @@ def is_ours(host: str, port: int, dashboard: bool) -> bool:
             return b"youthvoice" in answer.read(200)
     except (OSError, ValueError):
         return False
+
+
+def _channels(chosen: Settings, t: Translator) -> Finding:
+    """Which platforms have their credentials, and which of them are live. Raises where only half are set."""
+    ready = [name for name in PLATFORMS if platforms.is_set_up(chosen, name)]
+    live = [name for name in ready if chosen.is_live(name)]
+    if not ready:
+        return Finding("", "ok", t("No social network is set up (docs/operators/platforms.md)."))
+    what = t(
+        "Credentials: %(ready)s. Live: %(live)s.",
+        ready=", ".join(ready),
+        live=", ".join(live) or t("none (dry run)"),
+    )
+    return Finding("", "ok", what, t("Check one with: youthvoice channel check NAME"))
 
 
 def _help(chosen: Settings, t: Translator) -> Finding:
