@@ -68,7 +68,7 @@ class Translator:
 
     def money(self, dollars: float) -> str:
         """US dollars, to the tenth of a cent where it is needed: US$0.015, 0,015 $ US."""
-        pattern = "#,##0.00# ¤" if self.language == "fr" else "¤#,##0.00#"
+        pattern = "#,##0.00#\u00a0¤" if self.language == "fr" else "¤#,##0.00#"
         return format_currency(
             dollars, "USD", pattern, locale=LOCALES[self.language], currency_digits=False
         )
