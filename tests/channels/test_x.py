@@ -443,6 +443,32 @@ def test_a_hashtag_that_cannot_be_searched_does_not_keep_the_rest(x: XStage) -> 
     assert two in items
 
 
+def test_a_hashtag_that_was_not_searched_is_searched_from_where_it_stood(x: XStage) -> None:
+    """Money that is used up today does not lose what was tagged today: it is found when there is some."""
+    root, part = thread(x)
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        everything(x.channel, scope(root, part))
+        _items, _gone, cursor = everything(x.channel, scope(root, part))
+        clock.shift(timedelta(hours=1))
+        tagged = x.network.say("kid", "only the hashtag #yvmentor")
+        clock.shift(timedelta(hours=1))
+        real = x.channel._clients["en"]._meter
+
+        class NoExtras(Counting):
+            def reserve(self, account: str, operation: str, units: int, need: Need) -> Counting:
+                if need == Need.EXTRA:
+                    raise OutOfCredit("our_cap")
+                return super().reserve(account, operation, units, need)
+
+        x.channel._clients["en"]._meter = NoExtras()
+        items, _gone, cursor = everything(x.channel, scope(root, part), cursor)
+        assert tagged not in items
+        clock.shift(timedelta(hours=5))
+        x.channel._clients["en"]._meter = real
+        items, _gone, _cursor = everything(x.channel, scope(root, part), cursor)
+        assert tagged in items
+
+
 def test_a_source_begins_again_once_not_for_ever(x: XStage) -> None:
     root, part = thread(x)
     for number in range(250):

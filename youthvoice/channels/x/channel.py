@@ -152,22 +152,22 @@ class XChannel:
         client = self._client(scope.language)
         every = collecting.sources(scope, client.account.handle)
         source, token = collecting.started(cursor, every)
-        if not token:
-            cursor = {key: value for key, value in cursor.items() if key != "window"}
+        window = collecting.window(source, cursor, first=not token)
         restarted = cursor.get("restarted") == source.key
         try:
-            answer = self._page(client, source, cursor, token, scope)
+            answer = self._page(client, source, window, token, scope)
         except (OutOfCredit, Rejected) as problem:
             if source.is_extra:
-                # What is not affordable or not understood here must not keep the rest: end this source.
-                answer, token = {}, ""
-            elif token and not restarted and problem.code == "bad_request":
-                # A page's token does not live for ever: begin this source again, once.
-                token, restarted = "", True
-                cursor = {key: value for key, value in cursor.items() if key != "window"}
-                answer = self._page(client, source, cursor, token, scope)
-            else:
+                # What is not affordable or not understood here must not keep the rest: this source ends
+                # where it stood.
+                after, complete = collecting.turned(cursor, every, source, "", "", window)
+                return Batch([], [], after, complete, client.quota)
+            if not token or restarted or problem.code != "bad_request":
                 raise
+            # A page's token does not live for ever: begin this source again, once.
+            token, restarted = "", True
+            window = collecting.window(source, cursor, first=True)
+            answer = self._page(client, source, window, token, scope)
         found = answer.get("data") or []
         meta = answer.get("meta") or {}
         newest = (
@@ -176,21 +176,21 @@ class XChannel:
             else collecting.newest_of(meta, [str(post["id"]) for post in found])
         )
         items = [item for post in found if (item := self._item(post, scope)) is not None]
+        following = str(meta.get("next_token") or "")
         after, complete = collecting.turned(
-            cursor,
-            every,
-            source,
-            newest,
-            str(meta.get("next_token") or ""),
-            collecting.window(source, cursor),
-            restarted,
+            cursor, every, source, newest, following, window, restarted
         )
         return Batch(items, [], after, complete, client.quota, len(found) - len(items))
 
     def _page(
-        self, client: XClient, source: collecting.Source, cursor: Cursor, token: str, scope: Scope
+        self,
+        client: XClient,
+        source: collecting.Source,
+        window: Mapping[str, str],
+        token: str,
+        scope: Scope,
     ) -> Answer:
-        asked: dict[str, Any] = {"max_results": PAGE, **collecting.window(source, cursor)}
+        asked: dict[str, Any] = {"max_results": PAGE, **window}
         as_user = client.reads_as_user
         if token:
             asked["pagination_token" if source.key == collecting.MENTIONS else "next_token"] = token

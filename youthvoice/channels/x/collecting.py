@@ -94,9 +94,10 @@ def before(post_id: str, gap: timedelta) -> str:
     return str(max(1, int(post_id) - (int(gap.total_seconds() * 1000) << 22)))
 
 
-def window(source: Source, cursor: Cursor) -> dict[str, str]:
-    """The parameters that say from where to read; the same for every page of a source."""
-    if "window" in cursor:
+def window(source: Source, cursor: Cursor, first: bool) -> dict[str, str]:
+    """The parameters that say from where to read; `first`: for a source's first page, whose window its
+    other pages keep."""
+    if not first and "window" in cursor:
         name, _, value = cursor["window"].partition("=")
         return {name: value} if name else {}
     since = source.position(cursor)
