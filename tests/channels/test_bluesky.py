@@ -82,7 +82,7 @@ def test_positions_hold_nobodys_id(stage: BlueskyStage) -> None:
     items, _gone, _cursor = everything(stage.channel, scope(root, part))
     stage.delete("kid", one)
     cursor: dict[str, str] = {}
-    stage.channel._pseudonym = lambda *parts: str(abs(hash(parts)))
+    stage.channel._walked._pseudonym = lambda *parts: str(abs(hash(parts)))
     for _ in range(10):
         batch = stage.channel.collect(scope(root, part, **{one: items[one].place}), cursor)
         cursor = dict(batch.next_cursor)

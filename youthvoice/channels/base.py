@@ -7,7 +7,7 @@ ever fetched: an author arrives as a keyed hash that the channel makes itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -144,6 +144,11 @@ class Scope:
             if found is not None:
                 return found if ref == parent else Place(found.topic, 0)
         return None
+
+    def named(self, tags: Iterable[str]) -> Place | None:
+        """What a post with these hashtags (lower case) belongs to, if one of them is a topic's."""
+        ours = sorted(tag for tag in tags if tag in self.hashtags)
+        return Place(self.hashtags[ours[0]], 0) if ours else None
 
 
 @dataclass(frozen=True)

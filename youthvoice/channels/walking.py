@@ -1,16 +1,29 @@
-"""What a walk through threads has passed, kept between the pages of one collection.
+"""The walk through threads: from our own posts, then from every known reply that this did not pass.
 
-One step is one call. A step that fails leaves nothing behind: what it passed is passed again; the steps
-before it keep what they brought, so that a strict limit still lets a long walk come to its end.
+What it has passed is kept between the pages of one collection. One step is one call. A step that
+fails leaves nothing behind: what it passed is passed again; the steps before it keep what they
+brought, so that a strict limit still lets a long walk come to its end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from youthvoice.channels.base import Item, Place, Pseudonym
+from youthvoice.channels.base import Batch, Cursor, Item, Place, Pseudonym, Scope
 from youthvoice.errors import ChannelError
+
+OWN, KNOWN = "own", "orphans"
+"""The stages of a walk: our own posts, and known replies that hang on nothing of ours any more."""
+
+STEPS_A_PAGE = 20
+
+
+def in_turn(languages: Sequence[str], cursor: Cursor) -> tuple[str, str]:
+    """Whose notifications to read now, and whose next (empty: nobody's)."""
+    now = cursor.get("language", "")
+    position = languages.index(now) if now in languages else 0
+    return languages[position], "".join(languages[position + 1 : position + 2])
 
 
 class Step(NamedTuple):
@@ -32,7 +45,8 @@ class Page(NamedTuple):
 class Walked:
     """What has been reached since the collection began, and where each reply belongs."""
 
-    def __init__(self) -> None:
+    def __init__(self, pseudonym: Pseudonym) -> None:
+        self._pseudonym = pseudonym
         self._reached: set[str] = set()
         self._asked: set[str] = set()
         self._places: dict[str, Place] = {}
@@ -59,7 +73,33 @@ class Walked:
         """Where a reply belongs, if a step has passed it."""
         return self._places.get(ref) if ref else None
 
-    def after(self, position: str, seeds: Iterable[str], pseudonym: Pseudonym) -> list[str]:
+    def batch(
+        self,
+        scope: Scope,
+        cursor: Cursor,
+        kept: Mapping[str, str],
+        following: str,
+        step: Callable[[str], Step],
+    ) -> Batch | None:
+        """The walk's next page, or None if it is over and the stage `following` has begun.
+
+        `kept` is what of the cursor outlives the walk.
+        """
+        stage, position = cursor.get("stage", OWN), cursor.get("at", "")
+        if stage == following:
+            return None
+        if stage == OWN and not position:
+            self.forget()
+        # Parts of a thread hang below its root: a walk from the root passes through them.
+        rest = self.after(position, scope.posts if stage == OWN else scope.known)
+        if not rest:
+            next_stage = KNOWN if stage == OWN else following
+            return Batch([], [], {**kept, "stage": next_stage}, complete=False)
+        page = self.page(position, rest[:STEPS_A_PAGE], step)
+        after = {**kept, "stage": stage, "at": page.last}
+        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
+
+    def after(self, position: str, seeds: Iterable[str]) -> list[str]:
         """Where to go on: where answers were cut off, then the seeds that no step has passed, in the
         order of their positions.
 
@@ -68,7 +108,7 @@ class Walked:
         every = list(seeds)
         for ref in every:
             if ref not in self._positions:
-                self._positions[ref] = pseudonym("position", ref)
+                self._positions[ref] = self._pseudonym("position", ref)
         rest = [
             ref for ref in every if self._positions[ref] > position and ref not in self._reached
         ]

@@ -1,8 +1,7 @@
 """Bluesky as a channel.
 
-A collection goes in three stages: threads from our own posts, then every known reply that could not be
-reached from there (children of a deleted reply hang on nothing but themselves), then notifications,
-which alone would miss replies.
+A collection walks through threads (`channels.walking`; children of a deleted reply hang on nothing but
+themselves), then reads notifications, which alone would miss replies.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from youthvoice.channels.base import (
     Finding,
     Idempotency,
     Item,
-    Place,
     Policy,
     PostDraft,
     Presence,
@@ -41,19 +39,19 @@ from youthvoice.channels.bluesky.client import (
     Swapped,
 )
 from youthvoice.channels.policies import BLUESKY
+from youthvoice.channels.presence import in_turns
 from youthvoice.channels.waiting import USUAL, Patience
-from youthvoice.channels.walking import Step, Walked
+from youthvoice.channels.walking import Step, Walked, in_turn
 from youthvoice.errors import (
     Ambiguous,
     ChannelError,
     Duplicate,
     NotAllowedToReply,
-    Unavailable,
 )
 
 DEPTH = 1000
 LOOKUP = 25
-STEPS_A_PAGE = 20
+NOTIFIED = "notifications"
 NOTIFICATIONS = 100
 NOTIFICATION_PAGES = 10
 OVERLAP = timedelta(days=2)
@@ -99,7 +97,7 @@ class BlueskyChannel:
             for account in accounts
         }
         self._labelled: set[str] = set()
-        self._walked = Walked()
+        self._walked = Walked(pseudonym)
 
     def measure(self, text: str) -> int:
         """Graphemes, or a tenth of the bytes where that is more."""
@@ -186,43 +184,13 @@ class BlueskyChannel:
         self._labelled.add(client.account.language)
 
     def collect(self, scope: Scope, cursor: Cursor) -> Batch:
-        """The next step of the walk."""
+        """The next page: of the walk, then of notifications."""
         client = self._reader()
-        stage = cursor.get("stage", "own")
-        if stage == "own":
-            return self._own_page(client, scope, cursor)
-        if stage == "orphans":
-            return self._orphan_page(client, scope, cursor)
-        return self._notification_page(client, scope, cursor)
-
-    def _own_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
-        """Walk the threads of our own posts."""
-        at = cursor.get("at", "")
-        if not at:
-            self._walked.forget()
-        # Parts hang below their root: a walk from the root passes through them.
-        rest = self._walked.after(at, scope.posts, self._pseudonym)
         kept = {"since": cursor["since"]} if "since" in cursor else {}
-        if not rest:
-            return Batch([], [], {**kept, "stage": "orphans"}, complete=False)
-        page = self._walked.page(
-            at, rest[:STEPS_A_PAGE], lambda uri: self._step(client, uri, scope)
+        page = self._walked.batch(
+            scope, cursor, kept, NOTIFIED, lambda uri: self._step(client, uri, scope)
         )
-        after = {**kept, "stage": "own", "at": page.last}
-        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
-
-    def _orphan_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
-        """Walk from known replies that no walk has passed."""
-        at = cursor.get("at", "")
-        rest = self._walked.after(at, scope.known, self._pseudonym)
-        kept = {"since": cursor["since"]} if "since" in cursor else {}
-        if not rest:
-            return Batch([], [], {**kept, "stage": "notifications"}, complete=False)
-        page = self._walked.page(
-            at, rest[:STEPS_A_PAGE], lambda uri: self._step(client, uri, scope)
-        )
-        after = {**kept, "stage": "orphans", "at": page.last}
-        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
+        return page or self._notification_page(scope, cursor, kept)
 
     def _step(self, client: BlueskyClient, start: str, scope: Scope) -> Step:
         """Every reply that the index shows below a post, itself included."""
@@ -250,12 +218,9 @@ class BlueskyChannel:
                 self._walked.put(item.id, item.place)
         return Step(items, others, cut_off)
 
-    def _notification_page(self, client: BlueskyClient, scope: Scope, cursor: Cursor) -> Batch:
+    def _notification_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
         """Replies and mentions that the server tells of, of every account in turn."""
-        languages = list(self._clients)
-        language = cursor.get("language", languages[0])
-        if language not in self._clients:
-            language = languages[0]
+        language, following = in_turn(list(self._clients), cursor)
         page = int(cursor.get("page", "0"))
         asked: dict[str, Any] = {"limit": NOTIFICATIONS}
         if cursor.get("token"):
@@ -276,14 +241,12 @@ class BlueskyChannel:
             since is not None and oldest < datetime.fromisoformat(since) - OVERLAP
         )
         token = str(answer.get("cursor") or "")
-        kept = {"since": since} if since else {}
-        stage = {"stage": "notifications", "newest": newest}
+        stage = {"stage": NOTIFIED, "newest": newest}
         if token and not over and page < NOTIFICATION_PAGES:
             after = {**kept, **stage, "language": language, "token": token, "page": str(page + 1)}
             return Batch(items, [], after, complete=False, left_out=left_out)
-        following = languages[languages.index(language) + 1 :]
         if following:
-            after = {**kept, **stage, "language": following[0]}
+            after = {**kept, **stage, "language": following}
             return Batch(items, [], after, complete=False, left_out=left_out)
         latest = newest or since
         over_all = {"since": latest} if latest else {}
@@ -301,14 +264,10 @@ class BlueskyChannel:
             scope.known.get(str(post["uri"]))
             or self._walked.place(parent)
             or scope.place(parent, root)
+            or scope.named(records.tags(record))
         )
         if place is None:
-            named = [
-                scope.hashtags[tag] for tag in sorted(records.tags(record)) if tag in scope.hashtags
-            ]
-            if not named:
-                return None
-            place = Place(named[0], 0)
+            return None
         return Item(
             id=str(post["uri"]),
             text=str(record.get("text") or ""),
@@ -325,21 +284,14 @@ class BlueskyChannel:
     def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for the posts together; what is missing is asked for by itself before it counts as gone."""
         client = self._reader()
-        found = dict.fromkeys(refs, Presence.UNKNOWN)
-        for start in range(0, len(refs), LOOKUP):
-            some = list(refs[start : start + LOOKUP])
-            try:
-                answer = client.query("app.bsky.feed.getPosts", uris=some)
-                there = {str(post["uri"]) for post in answer.get("posts") or []}
-                for ref in some:
-                    found[ref] = Presence.PRESENT if ref in there else self._alone(client, ref)
-            except Unavailable:
-                continue
-            except ChannelError:
-                if start == 0:
-                    raise
-                break
-        return found
+
+        def ask(some: list[str], found: dict[str, Presence]) -> None:
+            answer = client.query("app.bsky.feed.getPosts", uris=some)
+            there = {str(post["uri"]) for post in answer.get("posts") or []}
+            for ref in some:
+                found[ref] = Presence.PRESENT if ref in there else self._alone(client, ref)
+
+        return in_turns(refs, LOOKUP, ask)
 
     def _alone(self, client: BlueskyClient, ref: str) -> Presence:
         try:

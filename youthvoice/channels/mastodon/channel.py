@@ -1,7 +1,7 @@
 """Mastodon as a channel. Only public and unlisted replies are collected: the rest was not said to all.
 
-A collection goes in three stages: contexts of our own statuses, contexts of known replies that these
-did not reach (a deleted reply takes what hangs below it out of the context), then mentions.
+A collection walks through contexts (`channels.walking`; a deleted reply takes what hangs below it out of
+the context), then reads mentions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from youthvoice.channels.base import (
     Finding,
     Idempotency,
     Item,
-    Place,
     Policy,
     PostDraft,
     Presence,
@@ -40,14 +39,15 @@ from youthvoice.channels.mastodon.client import (
 )
 from youthvoice.channels.mastodon.text import comparable, measure, plain
 from youthvoice.channels.policies import MASTODON
+from youthvoice.channels.presence import in_turns
 from youthvoice.channels.waiting import USUAL, Patience
-from youthvoice.channels.walking import Step, Walked
+from youthvoice.channels.walking import Step, Walked, in_turn
 from youthvoice.errors import AuthFailed, ChannelError, NotAllowedToReply, Unavailable
 
 OPEN = ("public", "unlisted")
 PAGE = 40
 TIMELINE_PAGES = 10
-STEPS_A_PAGE = 20
+MENTIONED = "mentions"
 ASK_LIMITS_EVERY = 24 * 3600.0
 CLOCK_GAP = timedelta(minutes=5)
 
@@ -79,7 +79,7 @@ class MastodonChannel:
         }
         self._limits: Limits = COMMON
         self._limits_until = 0.0
-        self._walked = Walked()
+        self._walked = Walked(pseudonym)
 
     @property
     def caps(self) -> Caps:
@@ -152,23 +152,13 @@ class MastodonChannel:
         raise Unavailable("timeline_too_long")
 
     def collect(self, scope: Scope, cursor: Cursor) -> Batch:
-        """The next step of the walk."""
-        stage = cursor.get("stage", "own")
-        kept = {key: value for key, value in cursor.items() if key.startswith("min:")}
-        if stage == "mentions":
-            return self._mention_page(scope, cursor, kept)
-        at = cursor.get("at", "")
-        if stage == "own" and not at:
-            self._walked.forget()
-        seeds = scope.posts if stage == "own" else scope.known
-        rest = self._walked.after(at, seeds, self._pseudonym)
-        if not rest:
-            following = "orphans" if stage == "own" else "mentions"
-            return Batch([], [], {**kept, "stage": following}, complete=False)
+        """The next page: of the walk, then of mentions."""
         self.refresh()
-        page = self._walked.page(at, rest[:STEPS_A_PAGE], lambda ref: self._step(ref, scope))
-        after = {**kept, "stage": stage, "at": page.last}
-        return Batch(page.items, [], after, complete=False, left_out=page.left_out)
+        kept = {key: value for key, value in cursor.items() if key.startswith("min:")}
+        page = self._walked.batch(
+            scope, cursor, kept, MENTIONED, lambda ref: self._step(ref, scope)
+        )
+        return page or self._mention_page(scope, cursor, kept)
 
     def _step(self, start: str, scope: Scope) -> Step:
         """Every open reply that the instance shows below a status."""
@@ -198,10 +188,7 @@ class MastodonChannel:
 
     def _mention_page(self, scope: Scope, cursor: Cursor, kept: Mapping[str, str]) -> Batch:
         """Who called us, oldest first, of every account in turn; the page's newest id is where to go on."""
-        languages = list(self._clients)
-        language = cursor.get("language", languages[0])
-        if language not in self._clients:
-            language = languages[0]
+        language, following = in_turn(list(self._clients), cursor)
         after_id = kept.get(f"min:{language}") or "0"
         page = self._client(language).read(
             lambda api: api.notifications(types=["mention"], min_id=after_id, limit=PAGE)
@@ -216,11 +203,10 @@ class MastodonChannel:
         if page:
             after[f"min:{language}"] = str(page[0]["id"])
             if len(page) >= PAGE:
-                after |= {"stage": "mentions", "language": language}
+                after |= {"stage": MENTIONED, "language": language}
                 return Batch(items, [], after, complete=False, left_out=left_out)
-        following = languages[languages.index(language) + 1 :]
         if following:
-            after |= {"stage": "mentions", "language": following[0]}
+            after |= {"stage": MENTIONED, "language": following}
             return Batch(items, [], after, complete=False, left_out=left_out)
         return Batch(items, [], after, complete=True, left_out=left_out)
 
@@ -237,14 +223,13 @@ class MastodonChannel:
         parent = status.get("in_reply_to_id")
         above = str(parent) if parent is not None else None
         place = (
-            scope.known.get(str(status["id"])) or self._walked.place(above) or scope.place(above)
+            scope.known.get(str(status["id"]))
+            or self._walked.place(above)
+            or scope.place(above)
+            or scope.named(str(tag["name"]).lower() for tag in status.get("tags") or [])
         )
         if place is None:
-            named = {str(tag["name"]).lower() for tag in status.get("tags") or []}
-            ours = [scope.hashtags[tag] for tag in sorted(named) if tag in scope.hashtags]
-            if not ours:
-                return None
-            place = Place(ours[0], 0)
+            return None
         edited = status.get("edited_at")
         return Item(
             id=str(status["id"]),
@@ -263,17 +248,9 @@ class MastodonChannel:
 
     def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for each (asking for many at once is not understood everywhere)."""
-        found = dict.fromkeys(refs, Presence.UNKNOWN)
-        for number, ref in enumerate(refs):
-            try:
-                found[ref] = self._presence(ref)
-            except Unavailable:
-                continue
-            except ChannelError:
-                if number == 0:
-                    raise
-                break
-        return found
+        return in_turns(
+            refs, 1, lambda one, found: found.update({ref: self._presence(ref) for ref in one})
+        )
 
     def _presence(self, ref: str) -> Presence:
         try:

@@ -30,6 +30,7 @@ from youthvoice.channels.base import (
 from youthvoice.channels.http import TimedSession
 from youthvoice.channels.metering import Meter, Need
 from youthvoice.channels.policies import X
+from youthvoice.channels.presence import in_turns
 from youthvoice.channels.waiting import USUAL, Patience
 from youthvoice.channels.x import collecting
 from youthvoice.channels.x.client import Answer, XAccount, XClient
@@ -220,15 +221,10 @@ class XChannel:
         )
 
     def _place(self, post: Mapping[str, Any], scope: Scope) -> Place | None:
-        found = scope.place(
-            references(post).get("replied_to"), str(post.get("conversation_id") or "")
+        conversation = str(post.get("conversation_id") or "")
+        return scope.place(references(post).get("replied_to"), conversation) or scope.named(
+            hashtags(post)
         )
-        if found is not None:
-            return found
-        for tag in sorted(hashtags(post)):
-            if tag in scope.hashtags:
-                return Place(scope.hashtags[tag], 0)
-        return None
 
     def _item(self, post: Mapping[str, Any], scope: Scope) -> Item | None:
         place = self._place(post, scope)
@@ -250,18 +246,10 @@ class XChannel:
 
     def check(self, refs: Sequence[str], asked: bool = True) -> Mapping[str, Presence]:
         """Ask for up to a hundred at a time; what X does not speak of stays unknown."""
-        found = dict.fromkeys(refs, Presence.UNKNOWN)
-        client = next(iter(self._clients.values()))
-        for start in range(0, len(refs), LOOKUP):
-            try:
-                found.update(self._presence(client, list(refs[start : start + LOOKUP]), asked))
-            except Unavailable:
-                continue
-            except ChannelError:
-                if start == 0:
-                    raise
-                break  # what is known already is worth more than the refusal
-        return found
+        client = self._reader()
+        return in_turns(
+            refs, LOOKUP, lambda some, found: found.update(self._presence(client, some, asked))
+        )
 
     def _presence(self, client: XClient, refs: list[str], asked: bool) -> dict[str, Presence]:
         answer = client.read(
@@ -289,7 +277,7 @@ class XChannel:
 
     def stats(self, refs: Sequence[str]) -> Mapping[str, Stats]:
         """Replies and views as X counts them."""
-        client = next(iter(self._clients.values()))
+        client = self._reader()
         found: dict[str, Stats] = {}
         for start in range(0, len(refs), LOOKUP):
             asked = list(refs[start : start + LOOKUP])
@@ -330,6 +318,9 @@ class XChannel:
 
     def _client(self, language: str) -> XClient:
         return self._clients[language]
+
+    def _reader(self) -> XClient:
+        return next(iter(self._clients.values()))
 
 
 def _made(answer: Answer) -> str:
