@@ -37,11 +37,26 @@ def intervals(settings: Settings) -> dict[str, tuple[int, Step]]:
         "collect": (settings.collect_seconds, steps.collect),
         "recheck": (settings.recheck_minutes * 60, steps.recheck),
         "tag": (settings.tag_seconds, steps.tag),
+        "release": (_release_seconds(settings), steps.release),
+        "collapse": (settings.tag_seconds, steps.collapse),
         "aggregate": (settings.aggregate_seconds, steps.aggregate),
     }
     if settings.demo:
         found["audience"] = (settings.audience_seconds, steps.audience)
     return found
+
+
+DAILY: dict[str, Step] = {
+    "forget": steps.forget,
+    "witness": steps.witness,
+    "back_up": steps.back_up,
+}
+"""The jobs of once a day, in this order where they run in one process."""
+
+
+def _release_seconds(settings: Settings) -> int:
+    # The demo's visitor wants to see the message arrive; nobody can be found by it there.
+    return settings.aggregate_seconds if settings.demo else settings.release_minutes * 60
 
 
 def daily_trigger(settings: Settings) -> CronTrigger:
@@ -64,11 +79,8 @@ def build(context: Context) -> BackgroundScheduler:
             IntervalTrigger(seconds=seconds, start_date=EPOCH, timezone=UTC),
             id=name,
         )
-    scheduler.add_job(
-        lambda: run_once(context, "tidy", daily_slot(settings, context.now()), steps.tidy),
-        daily_trigger(settings),
-        id="tidy",
-    )
+    for name, step in DAILY.items():
+        scheduler.add_job(_daily(context, name, step), daily_trigger(settings), id=name)
     scheduler.add_listener(
         lambda event: _record_missed(context, event), EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
     )
@@ -80,6 +92,13 @@ def _tick(context: Context, name: str, seconds: int, step: Step) -> Callable[[],
         return run_once(context, name, interval_slot(context.now(), seconds), step)
 
     return tick
+
+
+def _daily(context: Context, name: str, step: Step) -> Callable[[], object]:
+    def turn() -> object:
+        return run_once(context, name, daily_slot(context.settings, context.now()), step)
+
+    return turn
 
 
 def daily_slot(settings: Settings, moment: datetime) -> datetime:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from youthvoice.demo import life
 from youthvoice.flow import aggregate as aggregating
+from youthvoice.flow import backup as backing_up
+from youthvoice.flow import collapse as collapsing
 from youthvoice.flow import collect as collecting
-from youthvoice.flow import feed_back
+from youthvoice.flow import feed_back, trail
+from youthvoice.flow import forget as forgetting
 from youthvoice.flow import post as posting
 from youthvoice.flow import recheck as rechecking
+from youthvoice.flow import release as releasing
 from youthvoice.flow import tag as tagging
 from youthvoice.flow.context import Context
-from youthvoice.store import runs
-
-KEEP_RUNS = timedelta(days=2)
 
 
 def post(context: Context) -> Mapping[str, int]:
@@ -50,7 +50,31 @@ def audience(context: Context) -> Mapping[str, int]:
     return life.turn(context)._asdict()
 
 
-def tidy(context: Context) -> Mapping[str, int]:
-    """Daily: forget old records of runs."""
-    with context.store.write() as tx:
-        return {"deleted": runs.prune(tx, context.now() - KEEP_RUNS)}
+def release(context: Context) -> Mapping[str, int]:
+    """Let a batch of the form's messages reach reviewers."""
+    return {"released": releasing.release(context).released}
+
+
+def collapse(context: Context) -> Mapping[str, int]:
+    """Find messages that say nearly the same."""
+    return collapsing.collapse(context)._asdict()
+
+
+def forget(context: Context) -> Mapping[str, int]:
+    """Daily: leftover arrivals reach reviewers, and what is too old is destroyed."""
+    left = releasing.release(context, leftover=True).released
+    return {"released": left, **forgetting.forget(context)._asdict()}
+
+
+def witness(context: Context) -> Mapping[str, int]:
+    """Daily: publish the audit log's head outside the database, and verify the log."""
+    trail.publish(context, context.settings.today().date())
+    found = trail.verify(context)
+    return {"entries": found.entries, "problems": len(found.problems)}
+
+
+def back_up(context: Context) -> Mapping[str, int]:
+    """Daily, where a key for it is set: write a backup."""
+    if not context.settings.backup_recipient:
+        return {}
+    return {"written": backing_up.make(context).written}

@@ -12,6 +12,7 @@ from youthvoice.channels.base import Channel
 from youthvoice.channels.sandbox.channel import SandboxChannel
 from youthvoice.channels.sandbox.network import Network
 from youthvoice.errors import StoreUnavailable, YouthVoiceError, note
+from youthvoice.flow import standing
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.nlp.analyser import Analyser
 from youthvoice.platforms import build_platforms
@@ -114,6 +115,7 @@ def prepare(settings: Settings) -> bool:
     """Make or update what an installation needs: folder, keys, database. Whether keys were made."""
     store = build_store(settings)
     store.migrate()
+    standing.make(store, settings)
     store.close()
     made = keys.make(settings.keys_dir)
     if settings.demo:

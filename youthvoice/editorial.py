@@ -94,6 +94,7 @@ DECISION_NAMES: dict[DecisionKind, str] = {
 ROLE_NAMES: dict[Role, str] = {
     Role.VISITOR: mark("young person"),
     Role.EDITOR: mark("committee"),
+    Role.SAFETY: mark("safety officer"),
     Role.MINISTRY: mark("ministry"),
     Role.OPERATOR: mark("operator"),
 }

@@ -67,6 +67,32 @@ class ResponseStatus(StrEnum):
     PUBLISHED = "published"
 
 
+class ThreadAuthor(StrEnum):
+    """Who wrote a message of the anonymous thread under a voice."""
+
+    COMMITTEE = "committee"
+    WRITER = "writer"
+
+
+class Attention(StrEnum):
+    """Why a message that people have seen already needs another look."""
+
+    OBJECTION = "objection"
+    REPLY = "reply"
+
+
+class Stage(StrEnum):
+    """How far a voice has come, as its writer sees it."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    COUNTED = "counted"
+    QUOTED = "quoted"
+    ANSWERED = "answered"
+    NOT_COUNTED = "not_counted"
+    WITHDRAWN = "withdrawn"
+
+
 class DecisionKind(StrEnum):
     """What a ministry decided about something that young people said."""
 
@@ -81,6 +107,7 @@ class Role(StrEnum):
 
     VISITOR = "visitor"
     EDITOR = "editor"
+    SAFETY = "safety"
     MINISTRY = "ministry"
     OPERATOR = "operator"
 
@@ -134,6 +161,8 @@ class Topic:
     proposed_by: str
     texts: Mapping[str, TopicText]
     id: int = 0
+    standing: bool = False
+    """Always open, never posted: where young people raise an issue of their own."""
 
     @property
     def questions(self) -> int:
@@ -215,11 +244,42 @@ class RawContribution:
 
 @dataclass(frozen=True)
 class SealedItem:
-    """An encrypted original: `nonce` and `ciphertext`, and its data key wrapped for each role."""
+    """An encrypted original: `nonce` and `ciphertext`, and its data key wrapped for each role.
+
+    `pairs` names the key pair of each role that the data key is wrapped for.
+    """
 
     nonce: bytes = field(repr=False)
     ciphertext: bytes = field(repr=False)
     wrapped: Mapping[str, bytes] = field(repr=False)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SelfDescription:
+    """What a writer chose to say of themselves; every part may be left out.
+
+    `region`: the first three characters of a postal code, fewer where few people live.
+    """
+
+    age_band: str | None = field(default=None, repr=False)
+    region: str | None = field(default=None, repr=False)
+    first_language: str | None = field(default=None, repr=False)
+    groups: Sequence[str] = field(default=(), repr=False)
+
+    def __bool__(self) -> bool:
+        """Whether anything was said."""
+        return bool(self.age_band or self.region or self.first_language or self.groups)
+
+
+@dataclass(frozen=True)
+class ThreadMessage:
+    """One message of the anonymous thread under a voice; a writer's is the masked version."""
+
+    id: str
+    author: ThreadAuthor
+    day: date
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -245,6 +305,8 @@ class Contribution:
     sealed: SealedItem | None = field(default=None, repr=False)
     version: str | None = field(default=None, repr=False)
     campaign: str | None = None
+    pooled: bool = False
+    """Not yet released to reviewers: arrivals are released in shuffled batches."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +326,13 @@ class ReviewItem:
     hold: str | None
     proposed: Sequence[ThemeScore]
     decided: Sequence[str] | None
+    attention: Attention | None = None
+    objections: Sequence[str] = ()
+    """Themes of which the writer says that they are wrong."""
+    alike: int = 0
+    """How many other messages on the topic say nearly the same."""
+    pooled: bool = False
+    topic_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,96 @@ class Settings(BaseSettings):
         description="Days after which a stored post is looked at again where looking costs money (X); "
         "elsewhere each day.",
     )
+    proof_cost: int = Field(
+        2_000,
+        ge=1,
+        le=1_000_000,
+        description="Proof of work: iterations of each turn (PBKDF2, SHA-256).",
+    )
+    proof_turns: int = Field(
+        400,
+        ge=1,
+        le=100_000,
+        description="Proof of work: most turns; half of them on average. 2000 x 400 is about a second "
+        "on a cheap phone.",
+    )
+    form_burst: int = Field(
+        60,
+        ge=1,
+        le=100_000,
+        description="Messages that one network may send at once (a school is one network).",
+    )
+    form_per_minute: float = Field(
+        30.0, gt=0, le=100_000, description="Messages a minute from one network after that."
+    )
+    slow_burst: int = Field(
+        10,
+        ge=1,
+        le=100_000,
+        description="The same without JavaScript, that is, without proof of work: at once.",
+    )
+    slow_per_minute: float = Field(
+        4.0, gt=0, le=100_000, description="Without proof of work: a minute after that."
+    )
+    all_per_minute: float = Field(
+        1_200.0,
+        gt=0,
+        le=10_000_000,
+        description="Messages a minute from everybody together, per process of the public pages.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses of proxies that tell the visitor's network, by comma. It is used for the "
+        "limits only, as a hash, in memory.",
+    )
+    release_minutes: int = Field(
+        20,
+        ge=1,
+        le=1440,
+        description="Minutes between two batches in which messages of the form reach reviewers.",
+    )
+    release_least: int = Field(
+        5,
+        ge=1,
+        le=1000,
+        description="Smallest batch; fewer wait for the next day. (The demo waits for none.)",
+    )
+    keep_originals_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days after which sealed originals and their keys are destroyed.",
+    )
+    keep_masked_days: int = Field(
+        0,
+        ge=0,
+        le=36_500,
+        description="Days after a topic's last day on which its masked texts are destroyed; totals stay. "
+        "0: they are kept.",
+    )
+    private_keys: Path = Field(
+        Path(),
+        description="Folder of the private keys, for processes that open originals. Empty: the keys "
+        "folder in the home folder (the embedded default).",
+    )
+    audit_heads_file: Path = Field(
+        Path(),
+        description="File that gets the audit log's head each day, outside the database; mirror it "
+        "elsewhere. Empty: audit/heads.txt in the home folder.",
+    )
+    backup_folder: Path = Field(
+        Path(), description="Folder of the backups. Empty: backups in the home folder."
+    )
+    backup_recipient: str = Field(
+        "",
+        description="Public age key (age1...) that backups are encrypted to. Empty: no daily backup.",
+    )
+    exit_en: str = Field(
+        "https://weather.gc.ca/", description="Where the quick exit leads, English pages."
+    )
+    exit_fr: str = Field(
+        "https://meteo.gc.ca/", description="Where the quick exit leads, French pages."
+    )
     duty_hours_en: str = Field(
         "Monday to Friday, 9 a.m. to 5 p.m. (Eastern time)",
         description="When somebody reads held messages, as shown in English.",
@@ -248,6 +338,13 @@ class Settings(BaseSettings):
         unknown = {one.strip() for one in value.split(",")} - {*PLATFORMS, "all", ""}
         if unknown:
             raise ValueError(f"must name {', '.join(PLATFORMS)} or all")
+        return value
+
+    @field_validator("backup_recipient")
+    @classmethod
+    def _known_recipient(cls, value: str) -> str:
+        if value and not value.startswith("age1"):
+            raise ValueError("must be a public age key (age1...)")
         return value
 
     @field_validator("database_url")
@@ -323,6 +420,22 @@ class Settings(BaseSettings):
         return self.home / "keys"
 
     @property
+    def private_keys_dir(self) -> Path:
+        """Where the private keys are, for a process that may open originals."""
+        return self.private_keys if self.private_keys != Path() else self.keys_dir
+
+    @property
+    def audit_heads(self) -> Path:
+        """The file of the published heads of the audit log."""
+        set_ = self.audit_heads_file
+        return set_ if set_ != Path() else self.home / "audit" / "heads.txt"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Where backups are written."""
+        return self.backup_folder if self.backup_folder != Path() else self.home / "backups"
+
+    @property
     def logs_dir(self) -> Path:
         """Where the processes that `youthvoice run` starts write their logs."""
         return self.home / "logs"
@@ -360,7 +473,7 @@ def document() -> str:
         default = field.default
         if isinstance(default, time):
             default = default.isoformat("minutes")
-        elif isinstance(default, SecretStr):
+        elif isinstance(default, SecretStr) or default == Path():
             default = ""
         shown = f"`{default}`" if default != "" else "(empty)"
         lines.append(f"| `{PREFIX}{name.upper()}` | {shown} | {field.description} |")

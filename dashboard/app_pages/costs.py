@@ -23,7 +23,9 @@ costs = spending.topic_costs(context)
 calls = spending.spent(context)
 prices = defaults.prices(context.settings.home)
 with context.store.read() as tx:
-    titles = {topic.slug: topic.texts[t.language].title for topic in topics.every(tx)}
+    titles = {
+        topic.slug: topic.texts[t.language].title for topic in topics.every(tx, with_standing=True)
+    }
 
 
 def account(channel: str, language: str) -> str:

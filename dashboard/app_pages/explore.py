@@ -17,7 +17,9 @@ context = session.context()
 st.title(t("What young people say"))
 
 with context.store.read() as tx:
-    found = topics.every(tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED])
+    found = topics.every(
+        tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED], with_standing=True
+    )
 if not found:
     st.info(t("No topic is out yet. An approved topic appears here with its first replies."))
     st.stop()

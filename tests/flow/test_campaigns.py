@@ -41,7 +41,7 @@ def test_who_and_when(lite: Context) -> None:
             campaigns.new(lite, "mentoring", name, AUTHOR)
     with pytest.raises(NotFound):
         campaigns.get(lite, "ZZZZZZ")
-    assert campaigns.code_for(lite, "not a code at all", topic(lite)) is None
+    assert campaigns.code_for(lite, "not a code at all", topic(lite).id) is None
 
 
 @pytest.mark.parametrize("typed", ["7KQ2M0", "7kq2mo", " 7kq-2m0 ", "7KQ 2MO"])

@@ -30,7 +30,7 @@ def test_a_message_walks_in(context: Context) -> None:
     with context.store.read() as tx:
         waiting = contributions.queue(tx, [ReviewStatus.WAITING], ["file"])
         held = contributions.queue(tx, [ReviewStatus.HELD], ["file"])
-        sealed = contributions.sealed(tx, waiting[0].id)
+        sealed = sealed.read(tx, waiting[0].id)
     assert "Maya" not in str(waiting[0].text) and "0199" not in str(waiting[0].text)
     assert "communities" in {score.theme for score in waiting[0].proposed}
     assert held[0].risk.level == 3 and held[0].hold == "risk"

@@ -87,7 +87,7 @@ def test_an_item_is_stored_once(context: Context) -> None:
             f"{1:064x}",
             f"{2:064x}",
         }
-        assert contributions.sealed(tx, f"{1:032x}") is not None
+        assert sealed.read(tx, f"{1:032x}") is not None
 
 
 def test_a_failed_transaction_leaves_nothing(context: Context) -> None:
@@ -108,7 +108,7 @@ def test_withdrawal_leaves_the_count_and_nothing_else(context: Context) -> None:
         found = contributions.get(tx, f"{1:032x}")
         assert found.text is None and found.spans == ()
         assert found.status == ReviewStatus.WITHDRAWN
-        assert contributions.sealed(tx, found.id) is None
+        assert sealed.read(tx, found.id) is None
         assert rollups.count_total(tx, key)[0] == 3
 
 

@@ -10,11 +10,14 @@ import typer
 
 from youthvoice import logs
 from youthvoice.cli import (
+    audit,
+    backup,
     campaign,
     channel,
     doctor,
     feedback,
     importing,
+    keys,
     review,
     serve,
     topic,
@@ -38,6 +41,9 @@ app.add_typer(review.app, name="review")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(channel.app, name="channel")
 app.add_typer(campaign.app, name="campaign")
+app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
+app.add_typer(backup.app, name="backup")
 importing.register(app)
 doctor.register(app)
 

@@ -8,8 +8,8 @@ import typer
 
 from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
 from youthvoice.editorial import STATUS_NAMES
-from youthvoice.flow import remask, review
-from youthvoice.model import ReviewItem, ReviewStatus
+from youthvoice.flow import originals, remask, review
+from youthvoice.model import Actor, ReviewItem, ReviewStatus, Role
 
 app = typer.Typer(help="See what waits for a person, and decide.", no_args_is_help=True)
 
@@ -30,6 +30,9 @@ def _as_json(item: ReviewItem) -> dict[str, object]:
         "hold": item.hold,
         "proposed": {score.theme: score.score for score in item.proposed},
         "decided": list(item.decided) if item.decided is not None else None,
+        "attention": str(item.attention) if item.attention else None,
+        "objections": list(item.objections),
+        "alike": item.alike,
     }
 
 
@@ -73,6 +76,9 @@ def decide(
     reason: Annotated[
         str | None, typer.Option(help="Why: one of " + ", ".join(review.REASONS))
     ] = None,
+    alike: Annotated[
+        bool, typer.Option("--alike", help="Also for all messages that say nearly the same.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
     """Release, hold or reject a message, and accept or correct its themes."""
@@ -82,9 +88,10 @@ def decide(
         if themes is not None
         else list(review.proposed_themes(built, ident))
     )
-    review.decide(built, ident, status, given, editor(by), reason)
+    deciding = review.decide_alike if alike else review.decide
+    decided = deciding(built, ident, status, given, editor(by), reason) or 1
     report(
-        {"id": ident, "status": str(status), "themes": sorted(given)},
+        {"id": ident, "status": str(status), "themes": sorted(given), "decided": decided},
         json,
         translator()("Decided. The machine’s proposal is kept beside it."),
     )
@@ -102,3 +109,47 @@ def mask_again(by: By, json: JsonFlag = False) -> None:
             **done._asdict(),
         ),
     )
+
+
+@app.command()
+def ask(
+    ident: Annotated[str, typer.Argument(help="The message's id, from `youthvoice review list`.")],
+    text: Annotated[str, typer.Argument(help="The question, in the language of the message.")],
+    by: By,
+    json: JsonFlag = False,
+) -> None:
+    """Ask the writer of a message something; they see it when they come back with their receipt."""
+    review.ask(context(), ident, text, editor(by))
+    report({"id": ident}, json, translator()("Asked. The answer appears in the queue."))
+
+
+@app.command()
+def thread(
+    ident: Annotated[str, typer.Argument(help="The message's id, from `youthvoice review list`.")],
+    json: JsonFlag = False,
+) -> None:
+    """Show what was asked about a message, and what its writer answered (masked)."""
+    found = review.thread(context(), ident)
+    if json:
+        listed = [
+            {"id": one.id, "author": str(one.author), "day": one.day.isoformat(), "text": one.text}
+            for one in found
+        ]
+        report({"thread": listed}, True, "")
+        return
+    for one in found:
+        console.print(f"{one.day}  {one.author}: {one.text or '-'}", markup=False, soft_wrap=True)
+
+
+@app.command(name="open")
+def open_one(
+    ident: Annotated[str, typer.Argument(help="Id of a message, or of an answer in a thread.")],
+    by: By,
+    reason: Annotated[str, typer.Option(help="Why: one of " + ", ".join(originals.REASONS))],
+    safety: Annotated[
+        bool, typer.Option("--safety", help="As a safety officer, with that role's key.")
+    ] = False,
+) -> None:
+    """Open an original. Needs the role's private key and a reason; it is written into the audit log."""
+    actor = Actor(by, Role.SAFETY if safety else Role.EDITOR)
+    print(originals.open_original(context(), ident, actor, reason))

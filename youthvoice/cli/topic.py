@@ -47,7 +47,7 @@ def list_topics(json: JsonFlag = False) -> None:
     """List every topic with its status and dates."""
     t = translator()
     with context().store.read() as tx:
-        found = topics.every(tx)
+        found = topics.every(tx, with_standing=True)
     if json:
         report({"topics": [_as_json(topic) for topic in found]}, True, "")
         return

@@ -1,4 +1,4 @@
-"""The verbs that a job also does, by hand: post, collect, tag, aggregate."""
+"""What a job also does, by hand: post, collect, tag, aggregate, release, forget."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import typer
 from youthvoice.cli.common import JsonFlag, console, context, operator, report, translator
 from youthvoice.errors import BadInput, YouthVoiceError, note
 from youthvoice.flow import aggregate as aggregating
+from youthvoice.flow import collapse as collapsing
 from youthvoice.flow import collect as collecting
+from youthvoice.flow import forget as forgetting
 from youthvoice.flow import post as posting
+from youthvoice.flow import release as releasing
 from youthvoice.flow import tag as tagging
 from youthvoice.store import postings
 
@@ -23,6 +26,8 @@ def register(app: typer.Typer) -> None:
     app.command()(collect)
     app.command()(tag)
     app.command()(aggregate)
+    app.command()(release)
+    app.command()(forget)
 
 
 def post(
@@ -148,3 +153,51 @@ def aggregate(
             "Totals of %(n)s topic computed.", "Totals of %(n)s topics computed.", done.topics
         ),
     )
+
+
+def release(
+    leftover: Annotated[
+        bool, typer.Option("--leftover", help="Also a smaller batch, of earlier days only.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Let the next shuffled batch of the form's messages reach reviewers; find near-duplicates."""
+    built = context()
+    done = releasing.release(built, leftover)
+    joined = collapsing.collapse(built).joined
+    report(
+        {**done._asdict(), "joined": joined},
+        json,
+        translator()(
+            "%(released)s messages reached reviewers, %(waiting)s wait for the next batch; %(joined)s "
+            "say nearly the same as another.",
+            **done._asdict(),
+            joined=joined,
+        ),
+    )
+
+
+def forget(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be destroyed.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Destroy what is older than the settings keep it (the daily job does)."""
+    built = context()
+    done = forgetting.plan(built) if dry_run else forgetting.forget(built)
+    t = translator()
+    counts = done._asdict()
+    if dry_run:
+        sentence = t(
+            "Would be destroyed: %(originals)s originals, %(masked_texts)s masked texts, %(runs)s "
+            "records of jobs, %(times)s moments of posts.",
+            **counts,
+        )
+    else:
+        sentence = t(
+            "Destroyed: %(originals)s originals, %(masked_texts)s masked texts, %(runs)s records of "
+            "jobs, %(times)s moments of posts.",
+            **counts,
+        )
+    report({"dry_run": dry_run, **counts}, json, sentence)

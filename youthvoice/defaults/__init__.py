@@ -88,6 +88,37 @@ def risk_rules(home: Path | None = None) -> tuple[RiskRule, ...]:
     )
 
 
+class Choice(NamedTuple):
+    """One answer that a writer may choose about themselves."""
+
+    id: str
+    name: Bilingual
+
+
+class AboutYou(NamedTuple):
+    """What the form asks about the writer; the groups are the operator's list."""
+
+    age_bands: tuple[Choice, ...]
+    first_languages: tuple[Choice, ...]
+    groups: tuple[Choice, ...]
+
+
+def about_you(home: Path | None = None) -> AboutYou:
+    """The choices of the form's optional part, in their order."""
+    table = load("about_you", home)
+    return AboutYou(
+        *(
+            tuple(Choice(item["id"], item["name"]) for item in table[part])
+            for part in ("age_band", "first_language", "group")
+        )
+    )
+
+
+def standing_topic(home: Path | None = None) -> dict[str, Any]:
+    """The topic that is always open, as a table: slug, ministry, and its texts in both languages."""
+    return load("standing", home)
+
+
 class Prices(NamedTuple):
     """A platform's price list: US dollars a unit of each operation, where and when it was read."""
 

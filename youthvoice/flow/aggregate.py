@@ -19,7 +19,7 @@ class Aggregated(NamedTuple):
 def aggregate(context: Context, slug: str | None = None, force: bool = False) -> Aggregated:
     """Bring the totals of every topic (or only `slug`) to the present."""
     with context.store.read() as tx:
-        wanted = [topics.get(tx, slug)] if slug else topics.every(tx)
+        wanted = [topics.get(tx, slug)] if slug else topics.every(tx, with_standing=True)
     return Aggregated(sum(_aggregate(context, topic, force) for topic in wanted))
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from youthvoice.errors import BadInput, NotFound, Refused, note
 from youthvoice.export.checks import at_least
+from youthvoice.flow import trail
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor, Campaign, Role, Topic, TopicStatus
-from youthvoice.store import audit, campaigns, topics
+from youthvoice.store import campaigns, topics
 from youthvoice.trust import codes
 
 LENGTH = 6
@@ -52,7 +53,7 @@ def new(context: Context, slug: str, name: str, actor: Actor) -> Campaign:
             code = codes.make(LENGTH)
         made = Campaign(code, topic.id, given, context.settings.today().date(), actor.name)
         campaigns.add(tx, made)
-        audit.write(tx, actor, "make campaign", f"campaign {code}", context.now())
+        trail.record(context, tx, actor, "make campaign", f"campaign {code}")
     return made
 
 
@@ -65,7 +66,7 @@ def find(context: Context, typed: str) -> tuple[Campaign, Topic] | None:
         found = campaigns.find(tx, code)
         if found is None:
             return None
-        topic = next(one for one in topics.every(tx) if one.id == found.topic_id)
+        topic = topics.by_id(tx, found.topic_id)
     return found, topic
 
 
@@ -79,10 +80,14 @@ def get(context: Context, typed: str) -> tuple[Campaign, Topic]:
     return found
 
 
-def code_for(context: Context, typed: str | None, topic: Topic) -> str | None:
-    """The code to keep with a message on `topic`; a code of nothing, or of another topic, is left out."""
-    found = find(context, typed) if typed else None
-    return found[0].code if found is not None and found[1].id == topic.id else None
+def code_for(context: Context, typed: str | None, topic_id: int) -> str | None:
+    """The code to keep with a message on this topic; a code of nothing, or of another topic, is left out."""
+    code = codes.read(typed, LENGTH) if typed else None
+    if code is None:
+        return None
+    with context.store.read() as tx:
+        found = campaigns.find(tx, code)
+    return code if found is not None and found.topic_id == topic_id else None
 
 
 def address(context: Context, campaign: Campaign, language: str) -> str:
@@ -94,7 +99,7 @@ def report(context: Context, slug: str | None = None) -> list[Report]:
     """Every campaign with its messages; counts below the smallest cell are withheld."""
     with context.store.read() as tx:
         only = topics.get(tx, slug).id if slug else None
-        known = {topic.id: topic.slug for topic in topics.every(tx)}
+        known = {topic.id: topic.slug for topic in topics.every(tx, with_standing=True)}
         counts = campaigns.messages(tx)
         every = campaigns.every(tx, only)
     return [

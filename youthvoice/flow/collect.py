@@ -14,7 +14,7 @@ from typing import NamedTuple
 from youthvoice import logs
 from youthvoice.channels.base import Batch, Channel, Item, Place, Scope
 from youthvoice.errors import ChannelError, YouthVoiceError
-from youthvoice.flow import pausing
+from youthvoice.flow import pausing, trail, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.flow.receive import admit_edited, admit_new, keep
 from youthvoice.model import (
@@ -26,7 +26,7 @@ from youthvoice.model import (
     Topic,
     TopicStatus,
 )
-from youthvoice.store import audit, collections, contributions, postings, topics
+from youthvoice.store import collections, contributions, postings, topics
 from youthvoice.store.engine import Tx
 
 MOST_PAGES = 10_000
@@ -308,7 +308,7 @@ def withdraw(tx: Tx, context: Context, channel: Channel, refs: Sequence[str]) ->
     """Forget posts that are gone, where the channel's rules want it; how many were here."""
     if not refs or not channel.policy.follow_deletions:
         return 0
-    gone = contributions.withdraw(tx, channel.name, refs)
+    gone = withdrawals.withdraw_posts(context, tx, channel.name, refs)
     if gone:
-        audit.write(tx, None, "follow deletions", f"{channel.name}: {gone}", context.now())
+        trail.record(context, tx, None, "follow deletions", f"{channel.name}: {gone}")
     return gone

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from youthvoice import editorial
 from youthvoice.errors import BadInput, Refused, note
 from youthvoice.export.checks import at_least
+from youthvoice.flow import trail
 from youthvoice.flow.context import Context
 from youthvoice.flow.post import live, out_somewhere, plannable
 from youthvoice.model import (
@@ -22,7 +23,7 @@ from youthvoice.model import (
     Topic,
     TopicStatus,
 )
-from youthvoice.store import audit, postings, responses, rollups, topics
+from youthvoice.store import postings, responses, rollups, topics
 from youthvoice.store.engine import Tx
 
 ANNOUNCEMENT = {
@@ -95,7 +96,7 @@ def write(
                     "status": str(ResponseStatus.SUBMITTED),
                 },
             )
-            audit.write(tx, actor, "submit", f"response {replaces}", context.now())
+            trail.record(context, tx, actor, "submit", f"response {replaces}")
             return replaces
         key = responses.add(
             tx,
@@ -106,7 +107,7 @@ def write(
                 written_by=actor.name,
             ),
         )
-        audit.write(tx, actor, "submit", f"response {key}", context.now())
+        trail.record(context, tx, actor, "submit", f"response {key}")
         return key
 
 
@@ -165,7 +166,7 @@ def approve(context: Context, response_id: int, actor: Actor) -> None:
                     purpose(response_id),
                     announcement(context, response, language, channel.name),
                 )
-        audit.write(tx, actor, "approve", f"response {response_id}", context.now())
+        trail.record(context, tx, actor, "approve", f"response {response_id}")
 
 
 def send_back(context: Context, response_id: int, actor: Actor) -> None:
@@ -174,7 +175,7 @@ def send_back(context: Context, response_id: int, actor: Actor) -> None:
         response = responses.get(tx, response_id, lock=True)
         editorial.check_move(editorial.RESPONSE_MOVES, response.status, ResponseStatus.DRAFT, actor)
         responses.change(tx, response_id, {"status": str(ResponseStatus.DRAFT)})
-        audit.write(tx, actor, "send back", f"response {response_id}", context.now())
+        trail.record(context, tx, actor, "send back", f"response {response_id}")
 
 
 def feed_back(context: Context) -> FedBack:
@@ -217,9 +218,13 @@ def _publish(tx: Tx, context: Context, response: Response) -> bool:
         },
     )
     topic = topics.get(tx, response.topic, lock=True)
-    if topic.status in (TopicStatus.OPEN, TopicStatus.CLOSED) and response.theme is None:
+    if (
+        topic.status in (TopicStatus.OPEN, TopicStatus.CLOSED)
+        and response.theme is None
+        and not topic.standing
+    ):
         topics.set_status(tx, topic.id, TopicStatus.ANSWERED)
-    audit.write(tx, None, "publish", f"response {response.id}", context.now())
+    trail.record(context, tx, None, "publish", f"response {response.id}")
     return True
 
 

@@ -74,7 +74,7 @@ def import_file(
     started = time.monotonic()
     with context.store.read() as tx:
         topic = topics.get(tx, slug)
-    code = code_for(context, campaign, topic)
+    code = code_for(context, campaign, topic.id)
     if campaign and code is None:
         raise BadInput(
             note("This code is no campaign of the topic “%(slug)s”.", slug=slug),
@@ -217,6 +217,7 @@ def _keep_bad(
                 facts.path.name[:200],
                 row.line,
                 row.reason,
+                context.settings.today().date(),
                 seal(row.content, key[:32], context.keys),
             )
         )

@@ -25,12 +25,12 @@ from youthvoice.errors import (
     YouthVoiceError,
     note,
 )
-from youthvoice.flow import pausing
+from youthvoice.flow import pausing, trail
 from youthvoice.flow.context import Context
 from youthvoice.flow.parts import compose
 from youthvoice.model import LANGUAGES, Actor, Posting, PostingStatus, Topic, TopicStatus
 from youthvoice.settings import PLATFORMS
-from youthvoice.store import audit, postings, topics
+from youthvoice.store import postings, topics
 from youthvoice.store.engine import Tx
 
 log = logs.get("post")
@@ -210,7 +210,7 @@ def _send(context: Context, channel: Channel, one: Posting, draft: PostDraft) ->
             outcome.looks,
         )
         if outcome.status == PostingStatus.SENT:
-            audit.write(tx, None, "post", f"posting {one.id}", context.now())
+            trail.record(context, tx, None, "post", f"posting {one.id}")
     return outcome.status
 
 
@@ -300,7 +300,7 @@ def settle_by_hand(
         status = PostingStatus.SENT if external_id else PostingStatus.PENDING
         postings.settle(tx, posting_id, found.attempts, status, external_id)
         action = "found by hand" if external_id else "not there, by hand"
-        audit.write(tx, actor, action, f"posting {posting_id}", context.now())
+        trail.record(context, tx, actor, action, f"posting {posting_id}")
     return status
 
 
@@ -333,7 +333,7 @@ def retry(context: Context, posting_id: int) -> None:
             found.attempts,
             PostingStatus.AMBIGUOUS if found.first_tried_at else PostingStatus.PENDING,
         )
-        audit.write(tx, None, "retry", f"posting {posting_id}", context.now())
+        trail.record(context, tx, None, "retry", f"posting {posting_id}")
 
 
 def _follow_dates(context: Context) -> None:
@@ -352,7 +352,7 @@ def _follow_dates(context: Context) -> None:
                     editorial.TOPIC_MOVES, topic.status, TopicStatus.CLOSED, actor=None
                 )
                 topics.set_status(tx, topic.id, TopicStatus.CLOSED)
-                audit.write(tx, None, "close", f"topic {topic.slug}", context.now())
+                trail.record(context, tx, None, "close", f"topic {topic.slug}")
     for old in approved:
         with context.store.write() as tx:
             topic = topics.get(tx, old.slug, lock=True)
@@ -363,7 +363,7 @@ def _follow_dates(context: Context) -> None:
                     editorial.TOPIC_MOVES, topic.status, TopicStatus.OPEN, actor=None
                 )
                 topics.set_status(tx, topic.id, TopicStatus.OPEN)
-                audit.write(tx, None, "open", f"topic {topic.slug}", context.now())
+                trail.record(context, tx, None, "open", f"topic {topic.slug}")
 
 
 def live(context: Context, rows: list[Posting], purpose: str) -> list[Posting]:

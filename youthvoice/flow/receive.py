@@ -41,14 +41,20 @@ def admit(
     """Turn raw messages into contributions; pure but for randomness, so it also runs in workers."""
     texts = [normalise(raw.text) for raw in raws]
     return [
-        _contribution(raw, text, said, topic_id, keys)
+        contribution_of(raw, text, said, topic_id, keys)
         for raw, text, said in zip(raws, texts, analyser.analyse(texts), strict=True)
     ]
 
 
-def _contribution(
-    raw: RawContribution, text: str, said: Analysis, topic_id: int, keys: PublicKeys
+def contribution_of(
+    raw: RawContribution,
+    text: str,
+    said: Analysis,
+    topic_id: int,
+    keys: PublicKeys,
+    pooled: bool = False,
 ) -> Contribution:
+    """A message with what the machine said of its normalised `text`, sealed and ready to store."""
     ident = secrets.token_hex(16)  # random, so that no order of arrival can be read from it
     return Contribution(
         id=ident,
@@ -71,6 +77,7 @@ def _contribution(
         sealed=seal(raw.text, ident, keys),
         version=_version(keys, raw),
         campaign=raw.campaign,
+        pooled=pooled,
     )
 
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from youthvoice import logs
 from youthvoice.channels.base import Channel, Deletions, Presence
 from youthvoice.errors import BadInput, ChannelError, Refused, YouthVoiceError, note
-from youthvoice.flow import pausing
+from youthvoice.flow import pausing, trail, withdrawals
 from youthvoice.flow.collect import withdraw
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
 from youthvoice.settings import PLATFORMS
-from youthvoice.store import audit, collections, contributions, postings
+from youthvoice.store import collections, postings, rechecks
 
 log = logs.get("recheck")
 
@@ -80,7 +80,7 @@ def _turn(context: Context, channel: Channel) -> Rechecked:
     asked: set[str] = set()
     while len(asked) < MOST_A_TURN and not pausing.waits(context, channel.name, VERB):
         with context.store.read() as tx:
-            due = contributions.to_check(tx, channel.name, before, AT_ONCE + len(asked))
+            due = rechecks.to_check(tx, channel.name, before, AT_ONCE + len(asked))
         fresh = [one for one in due if one[0] not in asked]
         wanted = bool(fresh) and fresh[0][1]
         # What somebody asked for may use more of a budget, so it is never mixed with the routine.
@@ -133,11 +133,9 @@ def _follow(context: Context, channel: Channel, found: Mapping[str, Presence]) -
     edited = by_presence[Presence.EDITED]
     gone = by_presence[Presence.GONE] + by_presence[Presence.HIDDEN]
     with context.store.write() as tx:
-        contributions.mark_checked(
-            tx, channel.name, there + edited, context.settings.today().date()
-        )
-        contributions.end_hold(tx, channel.name, there + edited, HOLD_UNCHECKED)
-        hidden = contributions.hold(tx, channel.name, edited, HOLD_EDITED)
+        rechecks.mark_checked(tx, channel.name, there + edited, context.settings.today().date())
+        rechecks.end_hold(tx, channel.name, there + edited, HOLD_UNCHECKED)
+        hidden = rechecks.hold(tx, channel.name, edited, HOLD_EDITED)
         withdrawn = withdraw(tx, context, channel, gone)
     unknown = len(by_presence[Presence.UNKNOWN])
     return Rechecked(len(found) - unknown, withdrawn, len(edited), unknown, hidden, 0)
@@ -145,8 +143,8 @@ def _follow(context: Context, channel: Channel, found: Mapping[str, Presence]) -
 
 def _hide_overdue(context: Context, channel: Channel) -> int:
     with context.store.write() as tx:
-        late = contributions.overdue(tx, channel.name, context.now())
-        return contributions.hold(tx, channel.name, late, HOLD_UNCHECKED) if late else 0
+        late = rechecks.overdue(tx, channel.name, context.now())
+        return rechecks.hold(tx, channel.name, late, HOLD_UNCHECKED) if late else 0
 
 
 class Requested(NamedTuple):
@@ -169,11 +167,11 @@ def request(context: Context, channel_name: str, refs: Sequence[str], actor: Act
         )
     by = context.now() + (channel.policy.deletion_deadline or DEADLINE)
     with context.store.write() as tx:
-        found = contributions.ask_check(tx, channel_name, list(refs), by)
+        found = rechecks.ask_check(tx, channel_name, list(refs), by)
         hidden = 0
         if channel not in polled(context):
-            hidden = contributions.hold(tx, channel_name, list(refs), HOLD_UNCHECKED)
-        audit.write(tx, actor, "ask deletion check", f"{channel_name}: {found}", context.now())
+            hidden = rechecks.hold(tx, channel_name, list(refs), HOLD_UNCHECKED)
+        trail.record(context, tx, actor, "ask deletion check", f"{channel_name}: {found}")
     return Requested(found, hidden)
 
 
@@ -198,11 +196,11 @@ def leave(context: Context, channel_name: str, actor: Actor) -> int:
     gone = 0
     while True:
         with context.store.write() as tx:
-            refs = contributions.every_ref(tx, channel_name, MOST_A_TURN)
-            gone += contributions.withdraw(tx, channel_name, refs)
+            refs = rechecks.every_ref(tx, channel_name, MOST_A_TURN)
+            gone += withdrawals.withdraw_posts(context, tx, channel_name, refs)
             if not refs:
                 collections.forget(tx, channel_name)
-                audit.write(tx, actor, "leave platform", f"{channel_name}: {gone}", context.now())
+                trail.record(context, tx, actor, "leave platform", f"{channel_name}: {gone}")
                 return gone
 
 
@@ -212,7 +210,7 @@ def outlook(context: Context) -> list[Outlook]:
         return [
             Outlook(
                 channel.name,
-                *contributions.check_counts(tx, channel.name, _due_before(context, channel.name)),
+                *rechecks.check_counts(tx, channel.name, _due_before(context, channel.name)),
             )
             for channel in polled(context)
         ]

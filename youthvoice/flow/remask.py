@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from youthvoice.errors import Refused, note
 from youthvoice.flow.context import Context
+from youthvoice.flow.originals import MASK_AGAIN, note_opening
 from youthvoice.model import Actor, Role
 from youthvoice.nlp.analyser import HOLD_DETECTOR
 from youthvoice.nlp.normalise import normalise
-from youthvoice.store import audit, contributions
-from youthvoice.trust.keys import private_key
+from youthvoice.store import contributions, sealed
+from youthvoice.trust.keys import private_keys
 from youthvoice.trust.vault import unseal
 
 MOST = 200
@@ -34,15 +35,15 @@ def remask(context: Context, actor: Actor) -> Remasked:
         ids = contributions.held_for(tx, HOLD_DETECTOR, MOST)
     if not ids:
         return Remasked(0, 0)
-    key = private_key(context.settings.keys_dir, "moderator")
+    keys = private_keys(context.settings.private_keys_dir, "moderator")
     masked = 0
     for ident in ids:
         with context.store.write() as tx:
-            sealed = contributions.sealed(tx, ident)
-            if sealed is None:
+            item = sealed.read(tx, ident)
+            if item is None:
                 continue
-            audit.write(tx, actor, "open original: mask again", f"message {ident}", context.now())
-        text = normalise(unseal(sealed, ident, "moderator", key))
+            note_opening(context, tx, item, ident, actor, MASK_AGAIN)
+        text = normalise(unseal(item, ident, "moderator", keys))
         (said,) = context.analyser().analyse([text])
         if said.hold == HOLD_DETECTOR:
             continue

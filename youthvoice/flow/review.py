@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from youthvoice import editorial
 from youthvoice.channels.policies import readable
 from youthvoice.errors import BadInput, Refused, note
-from youthvoice.flow import post
+from youthvoice.flow import post, trail
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Actor,
+    Attention,
     ReviewItem,
     ReviewStatus,
     Role,
+    ThreadAuthor,
+    ThreadMessage,
     Topic,
     TopicStatus,
 )
+from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.risk import HOLD_FROM
-from youthvoice.store import audit, contributions, topics
+from youthvoice.store import contributions, receipts, threads, topics
 
 REASONS = ("personal information", "spam", "insult", "off topic", "needs a second look", "safe now")
 """Why somebody holds or rejects a message, or releases one that was held for its risk."""
@@ -44,7 +49,7 @@ def propose_topic(context: Context, topic: Topic, actor: Actor) -> int:
             key = old.id
         else:
             raise Refused(note("A topic “%(slug)s” exists already.", slug=topic.slug))
-        audit.write(tx, actor, "propose", f"topic {topic.slug}", context.now())
+        trail.record(context, tx, actor, "propose", f"topic {topic.slug}")
         return key
 
 
@@ -64,7 +69,7 @@ def approve_topic(context: Context, slug: str, actor: Actor, links: bool | None 
         editorial.check_topic_complete(topic)
         topics.set_status(tx, topic.id, TopicStatus.APPROVED)
         planned = post.plan(tx, context, topic, links)
-        audit.write(tx, actor, "approve", f"topic {slug}", context.now())
+        trail.record(context, tx, actor, "approve", f"topic {slug}")
         return planned
 
 
@@ -82,9 +87,13 @@ def move_topic(context: Context, slug: str, target: TopicStatus, actor: Actor, a
     """Move a topic as the editorial table allows."""
     with context.store.write() as tx:
         topic = topics.get(tx, slug, lock=True)
+        if topic.standing:
+            raise Refused(
+                note("This topic is always open: it is for issues of young people’s own.")
+            )
         editorial.check_move(editorial.TOPIC_MOVES, topic.status, target, actor, topic.proposed_by)
         topics.set_status(tx, topic.id, target)
-        audit.write(tx, actor, action, f"topic {slug}", context.now())
+        trail.record(context, tx, actor, action, f"topic {slug}")
 
 
 TO_READ = (ReviewStatus.HELD, ReviewStatus.WAITING)
@@ -143,6 +152,61 @@ def check_can_decide(
         )
 
 
+LONGEST_QUESTION = 500
+
+
+def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None:
+    """Ask the writer of a voice something. They see it when they come back with their receipt."""
+    if actor.role not in (Role.EDITOR, Role.SAFETY):
+        raise Refused(note("Only a member of the committee asks the writer of a voice."))
+    words = normalise(text)
+    if not 0 < len(words) <= LONGEST_QUESTION:
+        raise BadInput(note("A question has 1 to %(most)s characters.", most=LONGEST_QUESTION))
+    with context.store.write() as tx:
+        item = contributions.get(tx, contribution_id, lock=True)
+        if not receipts.has(tx, item.id) or item.status == ReviewStatus.WITHDRAWN:
+            raise Refused(
+                note("The writer of this message cannot be asked: it came without a receipt."),
+                note("Only messages of the form have one, until they are withdrawn."),
+            )
+        today = context.settings.today().date()
+        ident = secrets.token_hex(16)
+        threads.add(tx, item.id, ident, ThreadAuthor.COMMITTEE, words, today, actor.name)
+        contributions.settle_attention(tx, item.id, Attention.REPLY)
+        trail.record(context, tx, actor, "ask writer", f"message {item.id}", commitment=words)
+
+
+def thread(context: Context, contribution_id: str) -> list[ThreadMessage]:
+    """What the committee asked about a message and its writer answered, oldest first."""
+    with context.store.read() as tx:
+        return threads.of(tx, contribution_id)
+
+
+def decide_alike(
+    context: Context,
+    contribution_id: str,
+    status: ReviewStatus,
+    themes: Sequence[str],
+    actor: Actor,
+    reason: str | None = None,
+) -> int:
+    """The same decision on a message and on all that say nearly the same; on how many.
+
+    A message that cannot be decided so any more (somebody was faster) is left as it is.
+    """
+    with context.store.read() as tx:
+        others = [one for one in contributions.alike(tx, contribution_id) if one != contribution_id]
+    decide(context, contribution_id, status, themes, actor, reason)
+    decided = 1
+    for one in others:
+        try:
+            decide(context, one, status, themes, actor, reason)
+            decided += 1
+        except Refused:
+            continue
+    return decided
+
+
 def decide(
     context: Context,
     contribution_id: str,
@@ -166,4 +230,4 @@ def decide(
         item = contributions.get(tx, contribution_id, lock=True)
         check_can_decide(item, status, reason, actor)
         contributions.decide(tx, item, status, themes, actor.name, reason, context.now())
-        audit.write(tx, actor, f"decide {status}", f"message {contribution_id}", context.now())
+        trail.record(context, tx, actor, f"decide {status}", f"message {contribution_id}")

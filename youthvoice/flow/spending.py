@@ -146,7 +146,9 @@ def spent(context: Context) -> list[Spent]:
 def topic_costs(context: Context) -> list[TopicCost]:
     """What each topic has cost since the beginning, on each channel that costs something."""
     with context.store.read() as tx:
-        known: dict[int, Topic] = {topic.id: topic for topic in topics.every(tx)}
+        known: dict[int, Topic] = {
+            topic.id: topic for topic in topics.every(tx, with_standing=True)
+        }
         everything = ledger.spent(tx)
         voices = contributions.voices(tx)
     costs = []

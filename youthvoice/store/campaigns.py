@@ -46,7 +46,7 @@ def messages(tx: Tx) -> dict[str, int]:
     """How many messages came with each code (withdrawn ones count, as in every total)."""
     rows = tx.execute(
         select(contribution.c.campaign, func.count())
-        .where(contribution.c.campaign.is_not(None))
+        .where(contribution.c.campaign.is_not(None), contribution.c.pooled.is_(False))
         .group_by(contribution.c.campaign)
     )
     return {str(row[0]): int(row[1]) for row in rows}

@@ -1,9 +1,9 @@
-"""Contributions: stored once each, with the sealed original apart and its data keys apart from that."""
+"""Contributions: stored once each; masked text, sealed original and keys each in a place of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,22 +12,25 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from youthvoice.errors import NotFound, note
 from youthvoice.model import (
     Analysis,
+    Attention,
     Contribution,
     ReviewItem,
     ReviewStatus,
     Risk,
-    SealedItem,
+    SelfDescription,
     Span,
     ThemeScore,
 )
+from youthvoice.store import likeness, sealed, threads
 from youthvoice.store.engine import Tx
+from youthvoice.store.shredding import lock, new_key, unlock
 from youthvoice.store.tables import (
     contribution,
-    data_key,
     decided_theme,
     decision,
+    masked_key,
     proposed_theme,
-    sealed_original,
+    self_description,
     topic,
 )
 from youthvoice.store.upsert import insert_new
@@ -51,46 +54,53 @@ def seen(tx: Tx, source_keys: Sequence[str]) -> set[str]:
 
 def add_many(tx: Tx, items: Sequence[Contribution]) -> set[str]:
     """Store each item once, with its sealed original and proposals; the ids that were new."""
+    keys = {item.id: new_key() for item in items}
     new = insert_new(
-        tx, contribution, [_row(item) for item in items], ["source_key"], contribution.c.id
+        tx,
+        contribution,
+        [_row(item, keys[item.id]) for item in items],
+        ["source_key"],
+        contribution.c.id,
     )
     added = [item for item in items if item.id in new]
-    originals = [
-        {
-            "contribution_id": item.id,
-            "nonce": item.sealed.nonce,
-            "ciphertext": item.sealed.ciphertext,
-        }
-        for item in added
-        if item.sealed
-    ]
-    keys = [
-        {"contribution_id": item.id, "role": role, "wrapped": wrapped}
-        for item in added
-        if item.sealed
-        for role, wrapped in item.sealed.wrapped.items()
-    ]
-    proposals = [
-        {
-            "contribution_id": item.id,
-            "theme": proposal.theme,
-            "score": proposal.score,
-            "model": item.model,
-        }
-        for item in added
-        for proposal in item.themes
-    ]
+    sealed.add_many(
+        tx, [sealed.Sealed(item.id, item.sealed, item.day) for item in added if item.sealed]
+    )
     for table, rows in (
-        (sealed_original, originals),
-        (data_key, keys),
-        (proposed_theme, proposals),
+        (masked_key, [{"contribution_id": item.id, "key": keys[item.id]} for item in added]),
+        (proposed_theme, [row for item in added for row in _proposals(item)]),
     ):
         if rows:
             tx.execute(insert(table), rows)
     return new
 
 
-def _row(item: Contribution) -> dict[str, Any]:
+def describe(tx: Tx, contribution_id: str, about: SelfDescription) -> None:
+    """Keep what a writer chose to say of themselves, apart from the message."""
+    tx.execute(
+        insert(self_description).values(
+            contribution_id=contribution_id,
+            age_band=about.age_band,
+            region=about.region,
+            first_language=about.first_language,
+            groups=list(about.groups),
+        )
+    )
+
+
+def _proposals(item: Contribution) -> list[dict[str, Any]]:
+    return [
+        {
+            "contribution_id": item.id,
+            "theme": proposal.theme,
+            "score": proposal.score,
+            "model": item.model,
+        }
+        for proposal in item.themes
+    ]
+
+
+def _row(item: Contribution, key: bytes) -> dict[str, Any]:
     return {
         "id": item.id,
         "topic_id": item.topic_id,
@@ -103,7 +113,7 @@ def _row(item: Contribution) -> dict[str, Any]:
         "day": item.day,
         "week": item.day - timedelta(days=item.day.weekday()),
         "language": str(item.language),
-        "masked_text": item.masked.text if item.masked else None,
+        "masked": lock(item.masked.text, item.id, key) if item.masked else None,
         "spans": [asdict(span) for span in item.masked.spans] if item.masked else [],
         "risk_level": item.risk.level,
         "risk_reasons": list(item.risk.reasons),
@@ -113,11 +123,18 @@ def _row(item: Contribution) -> dict[str, Any]:
         "has_decision": False,
         "version": item.version,
         "campaign": item.campaign,
+        "pooled": item.pooled,
+        "compared": False,
+        "objections": [],
     }
 
 
 def _review_query() -> Select[Any]:
-    return select(contribution, topic.c.slug).join(topic, topic.c.id == contribution.c.topic_id)
+    return (
+        select(contribution, topic.c.slug, masked_key.c.key)
+        .join(topic, topic.c.id == contribution.c.topic_id)
+        .outerjoin(masked_key, masked_key.c.contribution_id == contribution.c.id)
+    )
 
 
 def _item(tx: Tx, row: Any) -> ReviewItem:
@@ -147,13 +164,17 @@ def _item(tx: Tx, row: Any) -> ReviewItem:
         row.channel,
         row.day,
         row.language,
-        row.masked_text,
+        unlock(row.masked, row.id, row.key),
         tuple(Span(**span) for span in row.spans),
         Risk(row.risk_level, tuple(row.risk_reasons)),
         ReviewStatus(row.status),
         row.hold,
         proposed,
         decided,
+        Attention(row.attention) if row.attention else None,
+        tuple(row.objections),
+        pooled=row.pooled,
+        topic_id=row.topic_id,
     )
 
 
@@ -163,23 +184,63 @@ def queue(
     channels: Sequence[str],
     topic_id: int | None = None,
     most: int = 20,
-    without: Iterable[str] = (),
+    without: Sequence[str] = (),
+    urgent_from: int = 4,
 ) -> list[ReviewItem]:
     """What waits for a person, gravest first; inside a level in no order of arrival (ids are random).
 
+    What its writer objected to, or answered in the thread, waits too. Of messages that say nearly the
+    same only one is here at a time. What is pooled waits for its batch, unless its risk says otherwise.
     `without`: ids to leave out.
     """
+    left_out = list(without)
     query = _review_query().where(
-        contribution.c.status.in_([str(status) for status in statuses]),
+        contribution.c.status.in_([str(status) for status in statuses])
+        | (contribution.c.attention.is_not(None) & contribution.c.masked.is_not(None)),
         contribution.c.channel.in_(channels),
+        contribution.c.pooled.is_(False) | (contribution.c.risk_level >= urgent_from),
     )
     if topic_id is not None:
         query = query.where(contribution.c.topic_id == topic_id)
-    left_out = list(without)
+    shown = {
+        _sameness(row) for row in tx.execute(_review_query().where(contribution.c.id.in_(left_out)))
+    }
     if left_out:
         query = query.where(contribution.c.id.not_in(left_out))
-    query = query.order_by(contribution.c.risk_level.desc(), contribution.c.id).limit(most)
-    return [_item(tx, row) for row in tx.execute(query).all()]
+    found: list[ReviewItem] = []
+    for row in tx.execute(query.order_by(contribution.c.risk_level.desc(), contribution.c.id)):
+        if row.attention is None and _sameness(row) in shown:
+            continue
+        shown.add(_sameness(row))
+        found.append(replace(_item(tx, row), alike=len(alike(tx, row.id)) - 1))
+        if len(found) == most:
+            break
+    return found
+
+
+def _sameness(row: Any) -> tuple[object, ...]:
+    return (row.topic_id, row.text_key, row.channel, row.status, row.risk_level, row.pooled)
+
+
+def alike(tx: Tx, contribution_id: str) -> list[str]:
+    """This message and those of its topic, channel, status and risk that say nearly the same."""
+    row = tx.execute(select(contribution).where(contribution.c.id == contribution_id)).one_or_none()
+    if row is None:
+        return []
+    return list(
+        tx.execute(
+            select(contribution.c.id)
+            .where(
+                contribution.c.topic_id == row.topic_id,
+                contribution.c.text_key == row.text_key,
+                contribution.c.channel == row.channel,
+                contribution.c.status == row.status,
+                contribution.c.risk_level == row.risk_level,
+                contribution.c.pooled == row.pooled,
+            )
+            .order_by(contribution.c.id)
+        ).scalars()
+    )
 
 
 def get(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem:
@@ -191,22 +252,6 @@ def get(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem:
     if row is None:
         raise NotFound(note("There is no message “%(id)s”.", id=contribution_id))
     return _item(tx, row)
-
-
-def sealed(tx: Tx, contribution_id: str) -> SealedItem | None:
-    """The sealed original with its wrapped keys, or None where it was destroyed."""
-    row = tx.execute(
-        select(sealed_original).where(sealed_original.c.contribution_id == contribution_id)
-    ).one_or_none()
-    if row is None:
-        return None
-    keys = {
-        found.role: found.wrapped
-        for found in tx.execute(
-            select(data_key).where(data_key.c.contribution_id == contribution_id)
-        )
-    }
-    return SealedItem(row.nonce, row.ciphertext, keys)
 
 
 def decide(
@@ -243,49 +288,155 @@ def decide(
     tx.execute(
         update(contribution)
         .where(contribution.c.id == item.id)
-        .values(status=str(status), has_decision=True)
+        .values(status=str(status), has_decision=True, attention=None, objections=[])
     )
 
 
-def withdraw(tx: Tx, channel: str, refs: Sequence[str]) -> int:
-    """Destroy text, sealed original, keys, reference and author of these posts; totals keep counting.
-
-    Returns how many were here.
-    """
-    ids = list(
+def with_refs(tx: Tx, channel: str, refs: Sequence[str]) -> list[str]:
+    """Ids of the messages of a channel with these references."""
+    return list(
         tx.execute(
             select(contribution.c.id).where(
                 contribution.c.channel == channel, contribution.c.ref.in_(refs)
             )
         ).scalars()
     )
+
+
+def forget(tx: Tx, ids: Sequence[str]) -> None:
+    """Destroy everything that these messages said, with its keys; that they were counted stays."""
     for one in ids:
-        tx.execute(delete(data_key).where(data_key.c.contribution_id == one))
-        tx.execute(delete(sealed_original).where(sealed_original.c.contribution_id == one))
+        row = tx.execute(
+            select(contribution.c.topic_id, contribution.c.text_key).where(contribution.c.id == one)
+        ).one_or_none()
+        if row is None:
+            continue
+        sealed.destroy(tx, [one, *threads.ids(tx, one)])
+        threads.remove(tx, one)
+        tx.execute(delete(masked_key).where(masked_key.c.contribution_id == one))
+        tx.execute(delete(self_description).where(self_description.c.contribution_id == one))
         tx.execute(
             update(contribution)
             .where(contribution.c.id == one)
             .values(
-                masked_text=None,
+                masked=None,
                 spans=[],
                 ref=None,
                 author_key=None,
                 version=None,
                 check_by=None,
+                attention=None,
+                objections=[],
                 status=str(ReviewStatus.WITHDRAWN),
             )
         )
-    return len(ids)
+        likeness.forget_lonely(tx, row.topic_id, row.text_key)
+
+
+def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
+    """As `get`, but None where there is no such message."""
+    row = tx.execute(_review_query().where(contribution.c.id == contribution_id)).one_or_none()
+    return _item(tx, row) if row is not None else None
+
+
+def last_reason(tx: Tx, contribution_id: str) -> str | None:
+    """Why people decided as they did, the last time."""
+    found: str | None = tx.execute(
+        select(decision.c.reason)
+        .where(decision.c.contribution_id == contribution_id)
+        .order_by(decision.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return found
+
+
+def call_attention(
+    tx: Tx, item: ReviewItem, why: Attention, objections: Iterable[str] | None = None
+) -> None:
+    """Have people look again, also at what they decided."""
+    values: dict[str, Any] = {"attention": str(why)}
+    if objections is not None:
+        values["objections"] = sorted(objections)
+    tx.execute(update(contribution).where(contribution.c.id == item.id).values(**values))
+
+
+def settle_attention(tx: Tx, contribution_id: str, why: Attention) -> None:
+    """What called for attention was looked after."""
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == contribution_id, contribution.c.attention == str(why))
+        .values(attention=None)
+    )
+
+
+def raise_risk(tx: Tx, item: ReviewItem, risk: Risk) -> None:
+    """Raise a message's risk to that of what its writer added; never lowers it."""
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == item.id)
+        .values(
+            risk_level=max(item.risk.level, risk.level),
+            risk_reasons=sorted({*item.risk.reasons, *risk.reasons}),
+        )
+    )
+
+
+def ended_before(tx: Tx, day: date, most: int) -> list[str]:
+    """Ids of messages that can still be read though their topic's last day was before that day."""
+    return list(
+        tx.execute(
+            select(contribution.c.id)
+            .join(topic, topic.c.id == contribution.c.topic_id)
+            .where(topic.c.closes_on < day, contribution.c.masked.is_not(None))
+            .limit(most)
+        ).scalars()
+    )
+
+
+def count_ended_before(tx: Tx, day: date) -> int:
+    """How many those are."""
+    found = tx.execute(
+        select(func.count())
+        .select_from(contribution)
+        .join(topic, topic.c.id == contribution.c.topic_id)
+        .where(topic.c.closes_on < day, contribution.c.masked.is_not(None))
+    )
+    return int(found.scalar() or 0)
+
+
+def drop_text(tx: Tx, ids: Sequence[str]) -> None:
+    """Destroy the masked texts, threads and keys of these messages; what people decided stays."""
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        for one in part:
+            sealed.destroy(tx, threads.ids(tx, one))
+            threads.remove(tx, one)
+        tx.execute(delete(masked_key).where(masked_key.c.contribution_id.in_(part)))
+        tx.execute(
+            update(contribution).where(contribution.c.id.in_(part)).values(masked=None, spans=[])
+        )
+
+
+def without_key(tx: Tx) -> list[str]:
+    """Ids of messages whose key is gone though something of them is here: an older backup's."""
+    return list(
+        tx.execute(
+            select(contribution.c.id)
+            .outerjoin(masked_key, masked_key.c.contribution_id == contribution.c.id)
+            .where(contribution.c.masked.is_not(None), masked_key.c.key.is_(None))
+        ).scalars()
+    )
 
 
 def to_tag(tx: Tx, version: str, most: int) -> list[tuple[str, str, str]]:
     """(id, masked text, language) of messages whose proposals are not of model `version`."""
     rows = tx.execute(
-        select(contribution.c.id, contribution.c.masked_text, contribution.c.language)
-        .where(contribution.c.model != version, contribution.c.masked_text.is_not(None))
+        select(contribution.c.id, contribution.c.masked, contribution.c.language, masked_key.c.key)
+        .join(masked_key, masked_key.c.contribution_id == contribution.c.id)
+        .where(contribution.c.model != version, contribution.c.masked.is_not(None))
         .limit(most)
     )
-    return [(row.id, row.masked_text, row.language) for row in rows]
+    return [(row.id, unlock(row.masked, row.id, row.key) or "", row.language) for row in rows]
 
 
 def propose(tx: Tx, contribution_id: str, themes: Sequence[ThemeScore], version: str) -> None:
@@ -317,7 +468,8 @@ def quotations(
         contribution.c.topic_id == topic_id,
         contribution.c.status == str(ReviewStatus.RELEASED),
         contribution.c.channel.in_(channels),
-        contribution.c.masked_text.is_not(None),
+        contribution.c.masked.is_not(None),
+        contribution.c.pooled.is_(False),
     )
     if theme is not None:
         query = query.join(
@@ -339,16 +491,6 @@ def refs(tx: Tx, topic_id: int, channel: str) -> list[tuple[str, str]]:
         .order_by(contribution.c.id)
     )
     return [(row.id, row.ref) for row in rows]
-
-
-def every_ref(tx: Tx, channel: str, most: int) -> list[str]:
-    """References of a channel's messages that still have one, on every topic."""
-    rows = tx.execute(
-        select(contribution.c.ref)
-        .where(contribution.c.channel == channel, contribution.c.ref.is_not(None))
-        .limit(most)
-    )
-    return [str(row.ref) for row in rows]
 
 
 def known(tx: Tx, channel: str, topic_ids: Sequence[int]) -> dict[str, tuple[int, int]]:
@@ -396,136 +538,30 @@ def revise(tx: Tx, item: Contribution) -> bool:
     if row is None:
         return False
     old = row.id
-    for table in (data_key, sealed_original, proposed_theme, decided_theme, decision):
+    sealed.destroy(tx, [old])
+    for table in (masked_key, proposed_theme, decided_theme, decision):
         tx.execute(delete(table).where(table.c.contribution_id == old))
     tx.execute(delete(contribution).where(contribution.c.id == old))
     return bool(add_many(tx, [item]))
 
 
-def to_check(tx: Tx, channel: str, before: date, most: int) -> list[tuple[str, bool]]:
-    """References to look at again, and whether somebody asked: those with a deadline first, then those
-    not looked at since `before`.
-    """
-    rows = tx.execute(
-        select(contribution.c.ref, contribution.c.check_by.is_not(None).label("asked"))
-        .where(
-            contribution.c.channel == channel,
-            contribution.c.ref.is_not(None),
-            contribution.c.check_by.is_not(None)
-            | (func.coalesce(contribution.c.checked_on, contribution.c.day) < before),
-        )
-        .order_by(
-            contribution.c.check_by.is_(None),
-            contribution.c.check_by,
-            func.coalesce(contribution.c.checked_on, contribution.c.day),
-            contribution.c.id,
-        )
-        .limit(most)
-    )
-    return [(str(row.ref), bool(row.asked)) for row in rows]
-
-
-def mark_checked(tx: Tx, channel: str, refs: Sequence[str], on: date) -> None:
-    """These posts were looked at and are there."""
-    for start in range(0, len(refs), CHUNK):
-        tx.execute(
-            update(contribution)
-            .where(
-                contribution.c.channel == channel,
-                contribution.c.ref.in_(refs[start : start + CHUNK]),
-            )
-            .values(checked_on=on, check_by=None)
-        )
-
-
-def ask_check(tx: Tx, channel: str, refs: Sequence[str], by: datetime) -> int:
-    """Have these posts looked at by then; how many of them are here."""
-    done = tx.execute(
-        update(contribution)
-        .where(
-            contribution.c.channel == channel,
-            contribution.c.ref.in_(refs),
-            contribution.c.check_by.is_(None),
-        )
-        .values(check_by=by)
-    )
-    already = tx.execute(
-        select(func.count())
-        .select_from(contribution)
-        .where(contribution.c.channel == channel, contribution.c.ref.in_(refs))
-    ).scalar()
-    return max(int(done.rowcount), int(already or 0))
-
-
-def overdue(tx: Tx, channel: str, now: datetime) -> list[str]:
-    """References whose check was asked for and could not be made in time."""
-    return list(
-        tx.execute(
-            select(contribution.c.ref).where(
-                contribution.c.channel == channel,
-                contribution.c.ref.is_not(None),
-                contribution.c.check_by < now,
-            )
-        ).scalars()
-    )
-
-
-def hold(tx: Tx, channel: str, refs: Sequence[str], reason: str) -> int:
-    """Show these messages to nobody until a person, or a newer version, says otherwise; how many."""
-    done = tx.execute(
-        update(contribution)
-        .where(
-            contribution.c.channel == channel,
-            contribution.c.ref.in_(refs),
-            contribution.c.status.in_([str(ReviewStatus.WAITING), str(ReviewStatus.RELEASED)]),
-        )
-        .values(status=str(ReviewStatus.HELD), hold=reason)
-    )
-    return int(done.rowcount)
-
-
-def end_hold(tx: Tx, channel: str, refs: Sequence[str], reason: str) -> int:
-    """These messages were held for `reason`, which is over: they wait for a person again; how many."""
-    done = tx.execute(
-        update(contribution)
-        .where(
-            contribution.c.channel == channel,
-            contribution.c.ref.in_(refs),
-            contribution.c.status == str(ReviewStatus.HELD),
-            contribution.c.hold == reason,
-        )
-        .values(status=str(ReviewStatus.WAITING), hold=None)
-    )
-    return int(done.rowcount)
-
-
-def check_counts(tx: Tx, channel: str, before: date) -> tuple[int, int, int]:
-    """(with a reference, not looked at since `before`, asked for) of a channel's messages."""
-    row = tx.execute(
-        select(
-            func.count(),
-            func.count().filter(
-                func.coalesce(contribution.c.checked_on, contribution.c.day) < before
-            ),
-            func.count(contribution.c.check_by),
-        ).where(contribution.c.channel == channel, contribution.c.ref.is_not(None))
-    ).one()
-    return int(row[0]), int(row[1]), int(row[2])
-
-
 def voices(tx: Tx) -> dict[tuple[int, str], int]:
     """How many messages each (topic, channel) has, those of withdrawn authors counted too."""
     rows = tx.execute(
-        select(contribution.c.topic_id, contribution.c.channel, func.count()).group_by(
-            contribution.c.topic_id, contribution.c.channel
-        )
+        select(contribution.c.topic_id, contribution.c.channel, func.count())
+        .where(contribution.c.pooled.is_(False))
+        .group_by(contribution.c.topic_id, contribution.c.channel)
     )
     return {(row[0], row[1]): int(row[2]) for row in rows}
 
 
 def status_counts(tx: Tx, topic_id: int | None = None) -> dict[str, int]:
-    """How many contributions stand in each review status."""
-    query = select(contribution.c.status, func.count()).group_by(contribution.c.status)
+    """How many contributions stand in each review status; what is pooled is not there yet."""
+    query = (
+        select(contribution.c.status, func.count())
+        .where(contribution.c.pooled.is_(False))
+        .group_by(contribution.c.status)
+    )
     if topic_id is not None:
         query = query.where(contribution.c.topic_id == topic_id)
     found = {str(status): int(count) for status, count in tx.execute(query)}
@@ -540,7 +576,7 @@ def held_for(tx: Tx, reason: str, most: int) -> list[str]:
             .where(
                 contribution.c.status == str(ReviewStatus.HELD),
                 contribution.c.hold == reason,
-                contribution.c.masked_text.is_(None),
+                contribution.c.masked.is_(None),
             )
             .limit(most)
         ).scalars()
@@ -549,6 +585,11 @@ def held_for(tx: Tx, reason: str, most: int) -> list[str]:
 
 def mask_again(tx: Tx, contribution_id: str, said: Analysis) -> None:
     """Write what a second look gave; the message waits for a person, or stays held for its risk."""
+    key = tx.execute(
+        select(masked_key.c.key).where(masked_key.c.contribution_id == contribution_id)
+    ).scalar()
+    if key is None:
+        return  # withdrawn meanwhile
     tx.execute(
         update(contribution)
         .where(
@@ -556,7 +597,8 @@ def mask_again(tx: Tx, contribution_id: str, said: Analysis) -> None:
             contribution.c.status == str(ReviewStatus.HELD),
         )
         .values(
-            masked_text=said.masked.text,
+            masked=lock(said.masked.text, contribution_id, key),
+            compared=False,
             spans=[asdict(span) for span in said.masked.spans],
             language=str(said.language),
             risk_level=said.risk.level,

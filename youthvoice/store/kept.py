@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from youthvoice.model import SealedItem
+from youthvoice.store import sealed
 from youthvoice.store.engine import Tx
 from youthvoice.store.tables import kept_aside, topic
 from youthvoice.store.upsert import insert_new
@@ -16,7 +18,7 @@ from youthvoice.store.upsert import insert_new
 
 @dataclass(frozen=True)
 class KeptRow:
-    """A row kept aside; its content is sealed under `id`."""
+    """A row kept aside on `day`; its content is sealed under `id`."""
 
     id: str
     topic_id: int
@@ -24,6 +26,7 @@ class KeptRow:
     source: str
     line: int
     reason: str
+    day: date
     sealed: SealedItem = field(repr=False)
 
 
@@ -39,28 +42,27 @@ class KeptCount(NamedTuple):
 
 def add_many(tx: Tx, rows: Sequence[KeptRow]) -> int:
     """Keep each row once; how many are new."""
-    return len(
-        insert_new(
-            tx,
-            kept_aside,
-            [
-                {
-                    "id": row.id,
-                    "topic_id": row.topic_id,
-                    "row_key": row.row_key,
-                    "source": row.source,
-                    "line": row.line,
-                    "reason": row.reason,
-                    "nonce": row.sealed.nonce,
-                    "ciphertext": row.sealed.ciphertext,
-                    "wrapped": {role: key.hex() for role, key in row.sealed.wrapped.items()},
-                }
-                for row in rows
-            ],
-            ["row_key"],
-            kept_aside.c.id,
-        )
+    new = insert_new(
+        tx,
+        kept_aside,
+        [
+            {
+                "id": row.id,
+                "topic_id": row.topic_id,
+                "row_key": row.row_key,
+                "source": row.source,
+                "line": row.line,
+                "reason": row.reason,
+            }
+            for row in rows
+        ],
+        ["row_key"],
+        kept_aside.c.id,
     )
+    sealed.add_many(
+        tx, [sealed.Sealed(row.id, row.sealed, row.day) for row in rows if row.id in new]
+    )
+    return len(new)
 
 
 def counts(tx: Tx) -> list[KeptCount]:

@@ -201,3 +201,21 @@ def counts(tx: Tx, statuses: Iterable[PostingStatus]) -> dict[str, int]:
     rows = tx.execute(select(posting.c.status, func.count()).group_by(posting.c.status))
     found = {str(status): int(count) for status, count in rows}
     return {str(status): found.get(str(status), 0) for status in statuses}
+
+
+def _old_times(before: datetime) -> Any:
+    return (posting.c.first_tried_at < before) & posting.c.status.in_(
+        [str(PostingStatus.SENT), str(PostingStatus.FAILED)]
+    )
+
+
+def count_times_before(tx: Tx, before: datetime) -> int:
+    """How many posts that are settled still have the moment of their first try."""
+    query = select(func.count()).select_from(posting).where(_old_times(before))
+    return int(tx.execute(query).scalar() or 0)
+
+
+def forget_times(tx: Tx, before: datetime) -> int:
+    """Forget the moment of the first try of posts that are settled; how many."""
+    done = tx.execute(update(posting).where(_old_times(before)).values(first_tried_at=None))
+    return int(done.rowcount)

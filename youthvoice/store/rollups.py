@@ -38,7 +38,7 @@ def slices() -> list[tuple[str, ...]]:
 
 
 def _counted() -> Any:
-    return contribution.c.status != str(ReviewStatus.REJECTED)
+    return (contribution.c.status != str(ReviewStatus.REJECTED)) & contribution.c.pooled.is_(False)
 
 
 def _themes() -> Any:
@@ -83,10 +83,10 @@ def count_total(tx: Tx, topic_id: int) -> tuple[int, int]:
 def fingerprint(tx: Tx, topic_id: int) -> str:
     """Changes when anything that a total depends on has changed."""
     statuses = tx.execute(
-        select(contribution.c.status, contribution.c.model, func.count())
-        .where(contribution.c.topic_id == topic_id)
-        .group_by(contribution.c.status, contribution.c.model)
-        .order_by(contribution.c.status, contribution.c.model)
+        select(contribution.c.status, contribution.c.model, contribution.c.compared, func.count())
+        .where(contribution.c.topic_id == topic_id, contribution.c.pooled.is_(False))
+        .group_by(contribution.c.status, contribution.c.model, contribution.c.compared)
+        .order_by(contribution.c.status, contribution.c.model, contribution.c.compared)
     ).all()
     decisions = tx.execute(
         select(func.count(decision.c.id))

@@ -90,6 +90,14 @@ def abandon(tx: Tx, runner: str, at: datetime) -> int:
     )
 
 
+def count_before(tx: Tx, before: datetime) -> int:
+    """How many records `prune` would forget."""
+    old = (job_run.c.slot < before) & (job_run.c.status == DONE)
+    oldest = job_run.c.slot < before - timedelta(days=20)
+    query = select(func.count()).select_from(job_run).where(old | oldest)
+    return int(tx.execute(query).scalar() or 0)
+
+
 def prune(tx: Tx, before: datetime) -> int:
     """Forget finished runs older than `before`; failures and missed runs stay ten times as long."""
     quiet = tx.execute(

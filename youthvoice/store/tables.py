@@ -68,6 +68,7 @@ topic = Table(
     Column("closes_on", Date, nullable=False),
     Column("answer_due_on", Date, nullable=False),
     Column("proposed_by", String(120), nullable=False),
+    Column("standing", Boolean, nullable=False, server_default="0"),
 )
 
 topic_text = Table(
@@ -177,7 +178,7 @@ contribution = Table(
     Column("day", Date, nullable=False),
     Column("week", Date, nullable=False),
     Column("language", String(10), nullable=False),
-    Column("masked_text", Text),
+    Column("masked", LargeBinary),
     Column("spans", JSON, nullable=False),
     Column("risk_level", Integer, nullable=False),
     Column("risk_reasons", JSON, nullable=False),
@@ -189,26 +190,98 @@ contribution = Table(
     Column("checked_on", Date),
     Column("check_by", Instant),
     Column("campaign", String(12), index=True),
+    Column("pooled", Boolean, nullable=False, server_default="0", index=True),
+    Column("compared", Boolean, nullable=False, server_default="0", index=True),
+    Column("attention", String(20)),
+    Column("objections", JSON, nullable=False, server_default="[]"),
     Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
+    Index("ix_contribution_text", "topic_id", "text_key"),
     Index("ix_contribution_ref", "channel", "ref"),
     sqlite_with_rowid=False,
 )
 
+# One key a message: it opens the masked text and the thread here. In a backup it is apart, so that
+# what was withdrawn cannot be read in an older one.
+masked_key = Table(
+    "masked_key",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# `item_id`: of a contribution, of a row kept aside, or of a writer's message in a thread.
 sealed_original = Table(
     "sealed_original",
     metadata,
-    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("item_id", String(32), primary_key=True),
     Column("nonce", LargeBinary, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
+    Column("day", Date, nullable=False),
     sqlite_with_rowid=False,
 )
 
 data_key = Table(
     "data_key",
     metadata,
-    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("item_id", String(32), primary_key=True),
     Column("role", String(30), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
+    Column("pair", String(16), nullable=False),
+    Index("ix_data_key_pair", "role", "pair"),
+    sqlite_with_rowid=False,
+)
+
+self_description = Table(
+    "self_description",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("age_band", String(20)),
+    Column("region", String(10)),
+    Column("first_language", String(20)),
+    Column("groups", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("receipt_key", String(64), primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), nullable=False, unique=True),
+    sqlite_with_rowid=False,
+)
+
+thread_message = Table(
+    "thread_message",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("author", String(20), nullable=False),
+    Column("actor", String(120)),
+    Column("day", Date, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    UniqueConstraint("contribution_id", "position"),
+    sqlite_with_rowid=False,
+)
+
+# Nearly the same texts: keyed MinHash of the first one of each group, and the bands that find it.
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("text_key", String(64), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+likeness_band = Table(
+    "likeness_band",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("band", String(40), primary_key=True),
+    Column("text_key", String(64), primary_key=True),
+    Index("ix_likeness_band_text", "topic_id", "text_key"),
     sqlite_with_rowid=False,
 )
 
@@ -299,9 +372,6 @@ kept_aside = Table(
     Column("source", String(200), nullable=False),
     Column("line", Integer, nullable=False),
     Column("reason", String(60), nullable=False),
-    Column("nonce", LargeBinary, nullable=False),
-    Column("ciphertext", LargeBinary, nullable=False),
-    Column("wrapped", JSON, nullable=False),
 )
 
 job_run = Table(
@@ -328,4 +398,17 @@ audit = Table(
     Column("role", String(20), nullable=False),
     Column("action", String(60), nullable=False),
     Column("subject", String(120), nullable=False),
+    Column("reason", String(60), nullable=False, server_default=""),
+    Column("commitment", String(64), nullable=False, server_default=""),
+    Column("mac", String(64), nullable=False, server_default=""),
+)
+
+# One row: how many entries there are and the keyed hash over that and the last of them.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("entries", Integer, nullable=False),
+    Column("mac", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
 )

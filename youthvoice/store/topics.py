@@ -24,6 +24,7 @@ def add(tx: Tx, new: Topic) -> int:
             closes_on=new.closes_on,
             answer_due_on=new.answer_due_on,
             proposed_by=new.proposed_by,
+            standing=new.standing,
         )
         .returning(topic.c.id)
     ).scalar_one()
@@ -99,6 +100,7 @@ def _topic(tx: Tx, row: Row[tuple[object, ...]]) -> Topic:
         proposed_by=found["proposed_by"],
         texts=_texts(tx, found["id"]),
         id=found["id"],
+        standing=found["standing"],
     )
 
 
@@ -121,9 +123,27 @@ def get(tx: Tx, slug: str, lock: bool = False) -> Topic:
     return found
 
 
-def every(tx: Tx, statuses: Iterable[TopicStatus] | None = None) -> list[Topic]:
-    """All topics, newest opening first; only in `statuses` if given."""
-    query = select(topic).order_by(topic.c.opens_on.desc(), topic.c.id.desc())
+def by_id(tx: Tx, topic_id: int) -> Topic:
+    """The topic with this id."""
+    return _topic(tx, tx.execute(select(topic).where(topic.c.id == topic_id)).one())
+
+
+def standing(tx: Tx) -> Topic | None:
+    """The topic that is always open, once it was made."""
+    row = tx.execute(select(topic).where(topic.c.standing.is_(True))).one_or_none()
+    return _topic(tx, row) if row is not None else None
+
+
+def every(
+    tx: Tx, statuses: Iterable[TopicStatus] | None = None, with_standing: bool = False
+) -> list[Topic]:
+    """All consultation topics, newest opening first; only in `statuses` if given.
+
+    `with_standing`: also the topic that is always open, last.
+    """
+    query = select(topic).order_by(topic.c.standing, topic.c.opens_on.desc(), topic.c.id.desc())
+    if not with_standing:
+        query = query.where(topic.c.standing.is_(False))
     if statuses is not None:
         query = query.where(topic.c.status.in_([str(status) for status in statuses]))
     return [_topic(tx, row) for row in tx.execute(query).all()]

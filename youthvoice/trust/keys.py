@@ -1,41 +1,81 @@
-"""This installation's keys: two role key pairs that open originals, and the pepper of keyed hashes.
+"""This installation's keys: two role key pairs that open originals, and the secrets of keyed hashes.
 
 The embedded default makes them at first start, readable by their owner only. A production keeps the
-private keys elsewhere: processes that receive messages need the public keys and the pepper only.
+private keys elsewhere: processes that receive messages need the public keys and the secrets only.
+
+    moderator.pub  safety.pub         public: what seals
+    moderator.key  safety.key         private: what opens; only here in the embedded default
+    moderator.retired-<pair>.key      an earlier private key, until nothing is wrapped for it any more
+    pepper                            of keyed hashes; without it they tell nothing
+    audit                             of the audit log's chain
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nacl.public import PrivateKey, PublicKey
 
 from youthvoice.errors import YouthVoiceError, note
+from youthvoice.files import write_private
 
 ROLES = ("moderator", "safety")
 PEPPER = "pepper"
+AUDIT = "audit"
 
 
 class KeysMissing(YouthVoiceError):
     """The keys that the settings point to are not there or cannot be read."""
 
 
-@dataclass(frozen=True)
-class PublicKeys:
-    """What a process needs to receive messages: a public key a role, and the pepper."""
+def pair_name(key: PublicKey) -> str:
+    """A short name of a key pair: 16 hexadecimal digits of the public key's SHA-256."""
+    return hashlib.sha256(bytes(key)).hexdigest()[:16]
 
-    roles: dict[str, PublicKey] = field(repr=False)
+
+@dataclass
+class PublicKeys:
+    """What a process needs to receive messages: a public key a role, and the secrets of keyed hashes.
+
+    With a `folder`, a public key that was rotated is noticed at the next use: a process that runs on
+    does not go on sealing for the earlier pair.
+    """
+
+    roles: Mapping[str, PublicKey] = field(repr=False)
     pepper: bytes = field(repr=False)
+    audit: bytes = field(default=b"", repr=False)
+    folder: Path | None = None
+    stamps: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def present(self) -> Mapping[str, PublicKey]:
+        """The public keys as they are now."""
+        if self.folder is not None:
+            stamps = {role: _stamp(self.folder / f"{role}.pub") for role in ROLES}
+            if stamps != self.stamps:
+                self.roles = {role: PublicKey(_read(self.folder / f"{role}.pub")) for role in ROLES}
+                self.stamps = stamps
+        return self.roles
 
     def pseudonym(self, *parts: str) -> str:
         """A keyed hash (HMAC-SHA-256, hexadecimal) of `parts`; without the pepper it tells nothing."""
         message = b"\x00".join(part.encode("utf-8", "surrogatepass") for part in parts)
         return hmac.new(self.pepper, message, hashlib.sha256).hexdigest()
+
+    def derived(self, purpose: str) -> bytes:
+        """A 256-bit key for one purpose, the same in every process of this installation."""
+        return hmac.new(self.pepper, b"key\x00" + purpose.encode(), hashlib.sha256).digest()
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def make(folder: Path) -> bool:
@@ -46,37 +86,53 @@ def make(folder: Path) -> bool:
         private = folder / f"{role}.key"
         public = folder / f"{role}.pub"
         if not private.exists() and not public.exists():
-            _write(private, PrivateKey.generate().encode().hex(), 0o600)
+            write_key(private, PrivateKey.generate())
             made = True
         if private.exists() and not public.exists():
             # Also after a start that was killed between the two.
-            _write(public, PrivateKey(_read(private)).public_key.encode().hex(), 0o644)
-    pepper = folder / PEPPER
-    if not pepper.exists():
-        _write(pepper, secrets.token_hex(32), 0o600)
-        made = True
+            write_public(public, PrivateKey(_read(private)).public_key)
+    for secret in (PEPPER, AUDIT):
+        if not (folder / secret).exists():
+            write_private(folder / secret, secrets.token_hex(32))
+            made = True
     return made
 
 
-def _write(path: Path, text: str, mode: int) -> None:
-    # Through a temporary name: a start that is killed half-way leaves no half key.
-    temporary = path.with_suffix(path.suffix + ".new")
-    with os.fdopen(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, mode), "w") as target:
-        target.write(text)
-        target.flush()
-        os.fsync(target.fileno())
-    temporary.rename(path)
+def write_key(path: Path, key: PrivateKey) -> None:
+    """Write a private key, readable by its owner only."""
+    write_private(path, key.encode().hex())
+
+
+def write_public(path: Path, key: PublicKey) -> None:
+    """Write a public key."""
+    write_private(path, key.encode().hex(), 0o644)
 
 
 def public_keys(folder: Path) -> PublicKeys:
-    """Read the public keys and the pepper of `folder`."""
+    """Read the public keys and the secrets of `folder`."""
+    stamps = {role: _stamp(folder / f"{role}.pub") for role in ROLES}
     roles = {role: PublicKey(_read(folder / f"{role}.pub")) for role in ROLES}
-    return PublicKeys(roles, _read(folder / PEPPER))
+    return PublicKeys(roles, _read(folder / PEPPER), _read(folder / AUDIT), folder, stamps)
 
 
 def private_key(folder: Path, role: str) -> PrivateKey:
-    """Read one role's private key; only a process that opens originals calls this."""
+    """Read one role's present private key; only a process that opens originals calls this."""
     return PrivateKey(_read(folder / f"{role}.key"))
+
+
+def private_keys(folder: Path, role: str) -> dict[str, PrivateKey]:
+    """Every private key of a role that is here, by its pair's name; the present one first.
+
+    Raises `KeysMissing` where there is none.
+    """
+    found = [private_key(folder, role)]
+    found += [PrivateKey(_read(path)) for path in retired(folder, role)]
+    return {pair_name(key.public_key): key for key in found}
+
+
+def retired(folder: Path, role: str) -> list[Path]:
+    """The files of a role's earlier private keys."""
+    return sorted(folder.glob(f"{role}.retired-*.key"))
 
 
 def _read(path: Path) -> bytes:

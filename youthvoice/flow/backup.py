@@ -1,0 +1,122 @@
+"""Backups that forget what was withdrawn.
+
+A backup is two files, both encrypted to an age key whose other half is kept elsewhere:
+
+    youthvoice-2026-11-22.backup.age   everything but the keys; several may be kept
+    keys.age                           the keys as they are now; each backup replaces the last one
+
+Texts are readable with their keys only, so an old backup gives back what still has its key today, and
+nothing that was withdrawn since. The journal of withdrawals covers what happened after the last backup.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from youthvoice.errors import BadInput, Refused, note
+from youthvoice.flow import trail, withdrawals
+from youthvoice.flow.context import Context
+from youthvoice.store import backup as copies
+from youthvoice.store import contributions, sealed
+from youthvoice.store.engine import Store
+from youthvoice.trust import age
+
+KEYS_FILE = "keys.age"
+ENDING = ".backup.age"
+
+
+class BackedUp(NamedTuple):
+    """Where the two files are, how many keys are in the second, and how long it took."""
+
+    content: Path
+    keys: Path
+    written: int
+    seconds: float
+
+
+class Restored(NamedTuple):
+    """How many keys came back, and how many messages stay destroyed because they were withdrawn."""
+
+    written: int
+    withdrawn: int
+
+
+def make(context: Context) -> BackedUp:
+    """Write a backup into the backups' folder."""
+    settings = context.settings
+    if not settings.backup_recipient:
+        raise BadInput(
+            note("There is no key to encrypt a backup to."),
+            note("Run: youthvoice backup keygen FILE, then set YOUTHVOICE_BACKUP_RECIPIENT."),
+        )
+    began = time.monotonic()
+    folder = settings.backups_dir
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    content = folder / f"youthvoice-{settings.today().date().isoformat()}{ENDING}"
+    keys = folder / KEYS_FILE
+    with copies.scratch(folder) as place:
+        copies.copy_content(settings.store_url, place / "content")
+        age.encrypt_file(place / "content", place / "content.age", settings.backup_recipient)
+        # After the content: a message that is withdrawn meanwhile has no key any more.
+        with context.store.read() as tx:
+            written = copies.copy_keys(tx, place / "keys")
+        age.encrypt_file(place / "keys", place / "keys.age", settings.backup_recipient)
+        (place / "content.age").replace(content)
+        (place / "keys.age").replace(keys)
+    with context.store.write() as tx:
+        trail.record(context, tx, None, "back up", f"backup {content.name}")
+    return BackedUp(content, keys, written, round(time.monotonic() - began, 3))
+
+
+def restore(
+    url: str, home: Path, content: Path, keys: Path, identity: Path, journal: Path | None = None
+) -> Restored:
+    """Make the database at `url` from a backup, with the newest keys; refuses where one is already.
+
+    `journal`: the journal of withdrawals, if it was saved; the one in `home` is read as well.
+    """
+    for path in (content, keys, identity, *((journal,) if journal else ())):
+        if not path.is_file():
+            raise BadInput(note("There is no file %(path)s.", path=str(path)))
+    if not copies.is_empty(url):
+        raise Refused(
+            note("There is a database already; a restore never replaces one."),
+            note("Move it away, or set YOUTHVOICE_HOME to another folder."),
+        )
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with copies.scratch(home) as place:
+        age.decrypt_file(content, place / "content", identity)
+        age.decrypt_file(keys, place / "keys", identity)
+        copies.restore_content(place / "content", url)
+        store = Store(url)
+        try:
+            store.migrate()
+            written = copies.restore_keys(store, place / "keys")
+            gone = [
+                *withdrawals.journalled(withdrawals.journal(home)),
+                *(withdrawals.journalled(journal) if journal else ()),
+            ]
+            with store.write() as tx:
+                ids = [*gone, *contributions.without_key(tx)]
+                before = contributions.status_counts(tx)["withdrawn"]
+                contributions.forget(tx, ids)
+                sealed.drop_keyless(tx)
+                after = contributions.status_counts(tx)["withdrawn"]
+            store.tidy()
+        finally:
+            store.close()
+    return Restored(written, after - before)
+
+
+def is_late(context: Context, after: timedelta = timedelta(days=2)) -> bool:
+    """Whether backups are set up but the newest one is older than that."""
+    if not context.settings.backup_recipient:
+        return False
+    newest = max(
+        (path.stat().st_mtime for path in context.settings.backups_dir.glob(f"*{ENDING}")),
+        default=0.0,
+    )
+    return context.now().timestamp() - newest > after.total_seconds()

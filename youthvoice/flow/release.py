@@ -1,0 +1,31 @@
+"""Arrivals reach reviewers in shuffled batches, so that nobody can tell who wrote by when it appeared.
+
+A message whose risk needs a person does not wait for its batch to be read (`store.contributions.queue`);
+it waits to be counted like the others.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from youthvoice.flow.context import Context
+from youthvoice.store import pool
+
+
+class Released(NamedTuple):
+    """How many messages reached reviewers now, and how many still wait for their batch."""
+
+    released: int
+    waiting: int
+
+
+def release(context: Context, leftover: bool = False) -> Released:
+    """One batch, if enough wait. `leftover`: the daily turn, which lets everything of earlier days go."""
+    least = 1 if context.settings.demo else context.settings.release_least
+    today = context.settings.today().date()
+    with context.store.write() as tx:
+        ids = pool.waiting(tx, today if leftover else None)
+        if not ids or (len(ids) < least and not leftover):
+            return Released(0, pool.count(tx))
+        pool.release(tx, ids)
+        return Released(len(ids), pool.count(tx))

@@ -1,0 +1,40 @@
+"""The topic that is always open: where young people raise an issue of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from youthvoice import defaults
+from youthvoice.model import LANGUAGES, Topic, TopicStatus, TopicText
+from youthvoice.settings import Settings
+from youthvoice.store import topics
+from youthvoice.store.engine import Store
+
+NEVER = date(9999, 12, 31)
+
+
+def make(store: Store, settings: Settings) -> bool:
+    """Make the standing topic from the defaults, once. Whether it was made now."""
+    table = defaults.standing_topic(settings.home)
+    texts = {
+        language: TopicText(**{**table[language], "questions": tuple(table[language]["questions"])})
+        for language in LANGUAGES
+    }
+    with store.write() as tx:
+        if topics.standing(tx) is not None:
+            return False
+        topics.add(
+            tx,
+            Topic(
+                slug=table["slug"],
+                status=TopicStatus.OPEN,
+                ministry=table["ministry"],
+                opens_on=settings.today().date(),
+                closes_on=NEVER,
+                answer_due_on=NEVER,
+                proposed_by="youthvoice",
+                texts=texts,
+                standing=True,
+            ),
+        )
+    return True

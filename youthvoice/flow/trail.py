@@ -1,0 +1,168 @@
+"""The audit trail: writes entries into the chain, publishes its head outside the database, verifies both."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from youthvoice.errors import BadInput, Note, note
+from youthvoice.files import append_private
+from youthvoice.flow.context import Context
+from youthvoice.model import Actor
+from youthvoice.store import audit
+from youthvoice.store.audit import AuditEntry, Head
+from youthvoice.store.engine import Tx
+from youthvoice.trust import chain
+
+
+def record(
+    context: Context,
+    tx: Tx,
+    actor: Actor | None,
+    action: str,
+    subject: str,
+    reason: str = "",
+    commitment: str = "",
+    by_day: bool = False,
+) -> None:
+    """Add an entry; `actor` None is the program itself. The last thing in a transaction: it locks.
+
+    `subject` names a thing by its id. `commitment`: what must be provable but not readable here.
+    `by_day`: the entry holds the day instead of the moment; for what a young person did.
+    """
+    key = context.keys.audit
+    now = audit.head(tx, lock=True) or _begin(context, tx)
+    moment = context.now()
+    entry = AuditEntry(
+        at=moment.replace(hour=0, minute=0, second=0, microsecond=0) if by_day else moment,
+        actor=actor.name if actor else "youthvoice",
+        role=str(actor.role) if actor else "system",
+        action=action,
+        subject=subject,
+        reason=reason,
+        commitment=chain.commitment(key, commitment) if commitment else "",
+        id=now.entries + 1,
+    )
+    mac = chain.link(key, now.mac, entry.fields())
+    audit.add(tx, entry._replace(mac=mac), _head(key, entry.id, mac))
+
+
+def _head(key: bytes, entries: int, mac: str) -> Head:
+    return Head(entries, mac, chain.head(key, entries, mac))
+
+
+def _begin(context: Context, tx: Tx) -> Head:
+    """Start the chain; entries from before there was one are taken into it as they stand."""
+    key = context.keys.audit
+    audit.begin(tx, _head(key, 0, chain.START))
+    now = audit.head(tx, lock=True)
+    if now is None or now.entries:  # another process was first
+        return now or _head(key, 0, chain.START)
+    mac, last = chain.START, 0
+    for entry in audit.unchained(tx):
+        mac, last = chain.link(key, mac, entry.fields()), entry.id
+        audit.chain(tx, entry._replace(mac=mac))
+    begun = _head(key, last, mac)
+    audit.set_head(tx, begun)
+    return begun
+
+
+class Verified(NamedTuple):
+    """How many entries there are, and what does not fit (empty: everything fits)."""
+
+    entries: int
+    heads: int
+    problems: list[Note]
+
+
+def verify(context: Context, published: Path | None = None) -> Verified:
+    """Look at every entry, at the head, and at every head that was published in the file.
+
+    A problem is a sentence with numbers: nothing of an entry's content.
+    """
+    key = context.keys.audit
+    problems: list[Note] = []
+    macs: dict[int, str] = {}
+    wanted = _published(published or heads_file(context))
+    numbers = {entries for _line, entries, _mac in wanted}
+    with context.store.read() as tx:
+        now = audit.head(tx)
+        before, expected, seen = chain.START, 1, 0
+        for entry in audit.walk(tx):
+            seen += 1
+            if entry.id != expected:
+                problems.append(
+                    note(
+                        "Entry %(n)s is missing: entry %(next)s follows.", n=expected, next=entry.id
+                    )
+                )
+            if entry.mac != chain.link(key, before, entry.fields()):
+                problems.append(note("Entry %(n)s was changed, or the one before it.", n=entry.id))
+            before, expected = entry.mac, entry.id + 1
+            if entry.id in numbers:
+                macs[entry.id] = entry.mac
+    if now is None:
+        if seen:
+            problems.append(note("The chain has no head."))
+    else:
+        if now.seal != chain.head(key, now.entries, now.mac):
+            problems.append(note("The head was changed."))
+        if (now.entries, now.mac) != (expected - 1, before):
+            problems.append(
+                note(
+                    "The head is of entry %(n)s, the last entry is %(last)s.",
+                    n=now.entries,
+                    last=expected - 1,
+                )
+            )
+    for line, entries, mac in wanted:
+        if entries and macs.get(entries) != mac:
+            problems.append(
+                note(
+                    "Line %(line)s of the published heads does not fit entry %(n)s.",
+                    line=line,
+                    n=entries,
+                )
+            )
+    return Verified(seen, len(wanted), problems)
+
+
+def heads_file(context: Context) -> Path:
+    """Where heads are published: outside the database."""
+    return context.settings.audit_heads
+
+
+def publish(context: Context, day: date) -> bool:
+    """Add the present head to the file, once a day. Whether a line was added."""
+    target = heads_file(context)
+    with context.store.read() as tx:
+        now = audit.head(tx)
+    if now is None:
+        return False
+    lines = target.read_text().splitlines() if target.exists() else []
+    if any(line.startswith(f"{day.isoformat()} ") for line in lines):
+        return False
+    append_private(target, f"{day.isoformat()} {now.entries} {now.mac}")
+    return True
+
+
+def _published(path: Path) -> list[tuple[int, int, str]]:
+    if not path.exists():
+        return []
+    found = []
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        parts = line.split()
+        try:
+            _day, entries, mac = parts
+            found.append((number, int(entries), mac))
+        except ValueError:
+            raise BadInput(
+                note(
+                    "Line %(line)s of %(path)s is no published head.",
+                    line=number,
+                    path=str(path),
+                ),
+                note("Restore the file from where it is mirrored, then verify again."),
+            ) from None
+    return found

@@ -1,0 +1,42 @@
+"""What is withdrawn or deleted is destroyed here, and written down apart, so that no backup brings it back.
+
+The journal holds random ids and nothing else. A restore reads it (`flow/backup.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from youthvoice.files import append_private
+from youthvoice.flow.context import Context
+from youthvoice.store import contributions
+from youthvoice.store.engine import Tx
+
+JOURNAL = "withdrawn.txt"
+
+
+def withdraw(context: Context, tx: Tx, ids: Sequence[str]) -> int:
+    """Destroy what these messages said, with its keys; how many there were.
+
+    Written down before it is done: a restore destroys rather one too many than one too few.
+    """
+    if ids:
+        append_private(journal(context.settings.home), "\n".join(ids))
+        contributions.forget(tx, ids)
+    return len(ids)
+
+
+def withdraw_posts(context: Context, tx: Tx, channel: str, refs: Sequence[str]) -> int:
+    """The same for posts of a platform; how many were here."""
+    return withdraw(context, tx, contributions.with_refs(tx, channel, refs))
+
+
+def journal(home: Path) -> Path:
+    """The file of withdrawn ids."""
+    return home / JOURNAL
+
+
+def journalled(path: Path) -> list[str]:
+    """The ids that the journal names."""
+    return path.read_text().split() if path.exists() else []

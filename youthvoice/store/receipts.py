@@ -1,0 +1,29 @@
+"""Receipts: which message a keyed hash of a code belongs to. The code itself is nowhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from youthvoice.store.engine import Tx
+from youthvoice.store.tables import receipt
+
+
+def add(tx: Tx, receipt_key: str, contribution_id: str) -> None:
+    """Keep a message's receipt."""
+    tx.execute(insert(receipt).values(receipt_key=receipt_key, contribution_id=contribution_id))
+
+
+def find(tx: Tx, receipt_key: str) -> str | None:
+    """The id of the message that this receipt belongs to."""
+    found: str | None = tx.execute(
+        select(receipt.c.contribution_id).where(receipt.c.receipt_key == receipt_key)
+    ).scalar()
+    return found
+
+
+def has(tx: Tx, contribution_id: str) -> bool:
+    """Whether a message has a receipt."""
+    found = tx.execute(
+        select(receipt.c.contribution_id).where(receipt.c.contribution_id == contribution_id)
+    )
+    return found.scalar() is not None
