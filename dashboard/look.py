@@ -96,6 +96,14 @@ def hold_name(hold: str) -> str:
     }.get(hold, mark("A person holds it"))
 
 
+def attention_name(attention: str) -> str:
+    """Why a message needs another look; a message id of the catalogue."""
+    return {
+        "objection": mark("Its writer says that a theme is wrong"),
+        "reply": mark("Its writer answered your question"),
+    }[attention]
+
+
 def reason_name(reason: str) -> str:
     """Why somebody decided; a message id of the catalogue."""
     return {
@@ -131,6 +139,11 @@ def job_name(job: str) -> str:
         "recheck": mark("Follow deletions"),
         "audience": mark("Invented audience"),
         "tidy": mark("Tidy up"),
+        "release": mark("Pass messages on in batches"),
+        "collapse": mark("Find near-duplicates"),
+        "forget": mark("Destroy what is too old"),
+        "witness": mark("Verify the audit log"),
+        "back_up": mark("Back up"),
     }.get(job, job)
 
 
@@ -156,6 +169,14 @@ def count_name(count: str) -> str:
         "unknown": mark("could not be asked"),
         "dry": mark("not sent (dry run)"),
         "odd": mark("could not be taken"),
+        "released": mark("passed on"),
+        "joined": mark("nearly the same"),
+        "originals": mark("originals destroyed"),
+        "masked_texts": mark("masked texts destroyed"),
+        "runs": mark("records of jobs destroyed"),
+        "times": mark("moments of posts destroyed"),
+        "entries": mark("entries verified"),
+        "problems": mark("problems in the audit log"),
     }.get(count, count)
 
 

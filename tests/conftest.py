@@ -63,8 +63,8 @@ def analyser() -> Analyser:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings of a demo installation in a folder of its own."""
-    return Settings(home=tmp_path / "home")
+    """Settings of a demo installation in a folder of its own; its proofs of work cost nothing."""
+    return Settings(home=tmp_path / "home", proof_cost=1, proof_turns=2)
 
 
 @pytest.fixture

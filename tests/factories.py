@@ -7,17 +7,20 @@ from datetime import date, timedelta
 from youthvoice.app import build_network
 from youthvoice.channels.sandbox.network import Network
 from youthvoice.demo import pilot
-from youthvoice.flow import aggregate, collect, post, review
+from youthvoice.flow import aggregate, collect, post, release, review
 from youthvoice.flow.context import Context
+from youthvoice.flow.submit import Written, prepare, send
 from youthvoice.model import (
     Actor,
     DecisionKind,
     Response,
     ResponseStatus,
     Role,
+    SelfDescription,
     Topic,
 )
 from youthvoice.store import postings, topics
+from youthvoice.trust import proofs
 
 AUTHOR = Actor("author", Role.EDITOR)
 SECOND = Actor("second", Role.EDITOR)
@@ -70,6 +73,27 @@ def collected(context: Context, *texts: str) -> None:
         reply(context, text, f"kid.{number}")
     collect.collect(context)
     aggregate.aggregate(context)
+
+
+def said(
+    context: Context,
+    text: str,
+    slug: str = "mentoring",
+    question: int = 0,
+    campaign: str | None = None,
+    about: SelfDescription | None = None,
+) -> str:
+    """Write through the form as a browser does; the receipt."""
+    written = Written(slug, question, text, campaign, about or SelfDescription())
+    preview = prepare(context, written)
+    return send(context, preview.carried, proofs.solve(preview.challenge)).receipt
+
+
+def released(context: Context, *texts: str) -> list[str]:
+    """Write through the form and let it reach reviewers; the receipts, in the order of the texts."""
+    receipts = [said(context, text) for text in texts]
+    release.release(context)
+    return receipts
 
 
 def answer(theme: str | None = None, **changes: object) -> Response:

@@ -19,6 +19,7 @@ from youthvoice.model import (
     ResponseStatus,
     ReviewStatus,
     Role,
+    Stage,
     Topic,
     TopicStatus,
 )
@@ -82,6 +83,28 @@ STATUS_NAMES: dict[StrEnum, str] = {
     ResponseStatus.PUBLISHED: mark("published"),
 }
 """What people call each status; a message id of the catalogue."""
+
+STAGE_NAMES: dict[Stage, str] = {
+    Stage.RECEIVED: mark("Received"),
+    Stage.IN_REVIEW: mark("In review"),
+    Stage.COUNTED: mark("Counted"),
+    Stage.QUOTED: mark("Quoted"),
+    Stage.ANSWERED: mark("Answered"),
+    Stage.NOT_COUNTED: mark("Not counted"),
+    Stage.WITHDRAWN: mark("Taken back"),
+}
+"""What a writer reads about how far a voice has come."""
+
+STAGE_WORDS: dict[Stage, str] = {
+    Stage.RECEIVED: mark("It is here, and goes to the people who read together with others."),
+    Stage.IN_REVIEW: mark("It counts already. A person reads it and checks what it is about."),
+    Stage.COUNTED: mark("A person read it. It counts in every figure of its topic."),
+    Stage.QUOTED: mark("It counts, and its topic’s page quotes it."),
+    Stage.ANSWERED: mark("It counts, and the ministry has answered. The answer is below."),
+    Stage.NOT_COUNTED: mark("A person read it and left it out of the figures."),
+    Stage.WITHDRAWN: mark("Its words are destroyed. Figures that were published with it stay."),
+}
+"""What each stage means, in a sentence to the writer."""
 
 DECISION_NAMES: dict[DecisionKind, str] = {
     DecisionKind.DOING: mark("We are doing it"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import escape
 
 import streamlit as st
 
@@ -10,12 +11,12 @@ from dashboard import look, session
 from dashboard.tables import show_table
 from youthvoice import defaults
 from youthvoice.channels.codes import meaning
+from youthvoice.flow import backup, key_care, spending
 from youthvoice.flow import collect as collecting
-from youthvoice.flow import spending
 from youthvoice.flow.post import asks_person
 from youthvoice.model import PostingStatus, Role
 from youthvoice.settings import PLATFORMS
-from youthvoice.store import collections, contributions, kept, pauses, postings, runs
+from youthvoice.store import audit, collections, contributions, kept, pauses, pool, postings, runs
 from youthvoice.trust.keys import ROLES
 
 t = session.translator()
@@ -217,6 +218,45 @@ def board() -> None:
 
 st.toggle(t("Follow (every 15 seconds)"), key="follow")
 board()
+
+st.header(t("Safekeeping"))
+with context.store.read() as tx:
+    pooled = pool.count(tx)
+    entries = audit.count(tx)
+st.html(
+    '<p class="yv-quiet">'
+    + escape(
+        " · ".join(
+            (
+                t("Voices that wait for their batch: %(n)s", n=t.number(pooled)),
+                t("Entries in the audit log: %(n)s", n=t.number(entries)),
+            )
+        )
+    )
+    + "</p>"
+)
+if backup.is_late(context):
+    st.error(t("The newest backup is older than two days. See: youthvoice backup make"))
+elif not context.settings.backup_recipient:
+    st.warning(t("No backup is set up. See docs/operators/keys-and-backups.md"))
+for standing in key_care.check(context):
+    if standing.lost:
+        st.error(
+            t(
+                "%(n)s originals cannot be opened by any private key of the role %(role)s.",
+                n=t.number(standing.lost),
+                role=standing.role,
+            )
+        )
+    if standing.earlier:
+        st.warning(
+            t(
+                "%(n)s originals still need an earlier key. Go on with: youthvoice keys rotate --role "
+                "%(role)s",
+                n=t.number(standing.earlier),
+                role=standing.role,
+            )
+        )
 
 st.header(t("Before a real consultation"))
 today = context.settings.today().date()

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import look, session
 from dashboard.labels import theme_names
 from youthvoice.editorial import STATUS_NAMES
-from youthvoice.flow import review
-from youthvoice.model import ReviewStatus, Role
+from youthvoice.flow import originals, review
+from youthvoice.model import Attention, ReviewStatus, Role, ThreadAuthor
 from youthvoice.store import contributions
 
 t = session.translator()
@@ -53,6 +53,8 @@ if not queue:
 
 item = queue[0]
 why = [t(STATUS_NAMES[item.status])]
+if item.attention:
+    why.append(t(look.attention_name(item.attention)))
 if item.hold:
     why.append(t(look.hold_name(item.hold)))
 if item.risk.level > 1:
@@ -69,6 +71,16 @@ st.html(
     f"{escape(t(look.language_name(item.language)))} · {escape(t(look.channel_name(item.channel)))} · "
     f"{escape(t.day(item.day))}</p>"
 )
+if item.alike:
+    alike = t.many(
+        "%(n)s other message says nearly the same. It counts, and it can be decided with this one.",
+        "%(n)s other messages say nearly the same. They count, and they can be decided with this one.",
+        item.alike,
+    )
+    st.html(f'<p class="yv-quiet">{escape(alike)}</p>')
+if item.objections:
+    wrong = ", ".join(names.get(theme, theme) for theme in item.objections)
+    st.warning(t("Its writer says that this is not what it is about: %(themes)s", themes=wrong))
 if item.spans:
     with st.expander(
         t.many("%(n)s hidden place", "%(n)s hidden places", len(item.spans)) + t(": who found it")
@@ -106,9 +118,15 @@ reason = st.selectbox(
 )
 
 
+together = item.alike > 0 and st.checkbox(
+    t("Decide the same for all that say nearly the same"), key=f"together_{item.id}"
+)
+
+
 def decide(status: ReviewStatus) -> None:
     """Write the decision of whoever plays the committee now."""
-    review.decide(context, item.id, status, themes, session.require(Role.EDITOR), reason or None)
+    deciding = review.decide_alike if together else review.decide
+    deciding(context, item.id, status, themes, session.require(Role.EDITOR), reason or None)
 
 
 release, hold, reject, skip = st.columns(4)
@@ -130,5 +148,51 @@ for column, label, status, kind, keys in steps:
 if skip.button(t("Skip"), key=f"skip_{item.id}", width="stretch"):
     skipped.add(item.id)
     st.rerun()
+if review.can_ask(context, item):
+    with st.expander(t("Ask its writer something"), expanded=item.attention is Attention.REPLY):
+        for message in review.thread(context, item.id):
+            whose = t("Committee") if message.author is ThreadAuthor.COMMITTEE else t("Writer")
+            shown = message.text or t(
+                "Nothing of this message can be shown: a detector failed on it."
+            )
+            st.html(
+                f'<p class="yv-quiet">{escape(whose)} · {escape(t.day(message.day))}</p>'
+                f'<div class="yv-message">{escape(shown)}</div>'
+            )
+        asked = st.text_area(
+            t("Your question, in the language of the message"),
+            max_chars=review.LONGEST_QUESTION,
+            key=f"ask_{item.id}",
+            help=t(
+                "The writer sees it when they come back with their receipt. Never ask who they are."
+            ),
+        )
+        if st.button(t("Ask"), key=f"ask_now_{item.id}") and session.attempt(
+            t("Asked. The answer appears in this list."),
+            lambda: review.ask(context, item.id, asked, session.require(Role.EDITOR)),
+        ):
+            st.rerun()
+with st.expander(t("Open the original words")):
+    st.markdown(
+        t("Only where the masks are not enough, and for one of these reasons. It is written into the "
+          "audit log before it opens.")
+    )  # fmt: skip
+    purposes = ["", *originals.REASONS]
+    purpose = st.selectbox(
+        t("Reason"),
+        purposes,
+        format_func=lambda key: t(originals.REASONS[key]) if key else t("none"),
+        key=f"open_reason_{item.id}",
+    )
+    if st.button(t("Open it"), key=f"open_{item.id}", disabled=not purpose):
+        opened: list[str] = []
+        session.attempt(
+            t("Opened, and written into the audit log."),
+            lambda: opened.append(
+                originals.open_original(context, item.id, session.require(Role.EDITOR), purpose)
+            ),
+        )
+        for words in opened:  # shown in this run only, kept nowhere
+            st.html(f'<div class="yv-message">{escape(words)}</div>')
 acting = t("You act as %(name)s. Every decision goes into the audit log.", name=who.name)
 st.html(f'<p class="yv-quiet">{escape(acting)}</p>')

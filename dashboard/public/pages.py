@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboard.look import Sign, sign
-from youthvoice.channels.policies import quotable
 from youthvoice.flow.context import Context
+from youthvoice.flow.quotes import quotes
 from youthvoice.model import (
     Cell,
     Response,
@@ -18,10 +18,9 @@ from youthvoice.model import (
     TopicStatus,
     TopicTotals,
 )
-from youthvoice.store import contributions, responses, rollups, topics
+from youthvoice.store import responses, rollups, topics
 
 PUBLIC = (TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED)
-QUOTES = 6
 
 
 class Bar(NamedTuple):
@@ -63,6 +62,7 @@ class HomePage:
     current: TopicPage | None
     others: Sequence[Topic]
     latest: Response | None
+    standing: Topic | None
 
 
 def _theme_names(context: Context, language: str) -> dict[str, str]:
@@ -116,10 +116,7 @@ def topic_page(context: Context, slug: str, language: str) -> TopicPage | None:
             context.ministries[topic.ministry].name[language],
             rollups.totals(tx, topic.id),
             bars(rollups.read(tx, topic.id, ("theme",)), names),
-            [
-                _quote(item, names)
-                for item in contributions.quotations(tx, topic.id, quotable(), most=QUOTES)
-            ],
+            [_quote(item, names) for item in quotes(tx, topic.id)],
             responses.every(tx, [ResponseStatus.PUBLISHED], topic.id),
             (topic.closes_on - context.settings.today().date()).days,
             [per_question.get(str(n), 0) for n in range(1, topic.questions + 1)],
@@ -130,6 +127,7 @@ def home_page(context: Context, language: str) -> HomePage:
     """The first page: the newest open topic, the others, and the newest answer."""
     with context.store.read() as tx:
         found = topics.every(tx, PUBLIC)
+        standing = topics.standing(tx)
         published = responses.every(tx, [ResponseStatus.PUBLISHED])
     first = [topic for topic in found if topic.status == TopicStatus.OPEN] or found
     current = topic_page(context, first[0].slug, language) if first else None
@@ -137,6 +135,7 @@ def home_page(context: Context, language: str) -> HomePage:
         current,
         [topic for topic in found if current is None or topic.slug != current.topic.slug],
         published[0] if published else None,
+        standing,
     )
 
 
@@ -154,7 +153,7 @@ def answers_page(context: Context, language: str) -> tuple[list[Answer], list[tu
     names = _theme_names(context, language)
     with context.store.read() as tx:
         published = responses.every(tx, [ResponseStatus.PUBLISHED])
-        known = {topic.slug: topic for topic in topics.every(tx, PUBLIC)}
+        known = {topic.slug: topic for topic in topics.every(tx, PUBLIC, with_standing=True)}
     answered = [
         Answer(
             one,
@@ -168,6 +167,6 @@ def answers_page(context: Context, language: str) -> tuple[list[Answer], list[tu
     waiting = [
         (topic, context.ministries[topic.ministry].name[language])
         for topic in known.values()
-        if topic.status != TopicStatus.ANSWERED
+        if topic.status != TopicStatus.ANSWERED and not topic.standing
     ]
     return answered, waiting

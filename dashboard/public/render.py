@@ -8,12 +8,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from dashboard import look
-from youthvoice.editorial import DECISION_NAMES, STATUS_NAMES
-from youthvoice.model import LANGUAGES
+from youthvoice.editorial import DECISION_NAMES, STAGE_NAMES, STAGE_WORDS, STATUS_NAMES
+from youthvoice.model import LANGUAGES, Stage
 from youthvoice.settings import Settings
 from youthvoice.strings import Translator, catalogue
 
 TEMPLATES = Path(__file__).parent / "templates"
+STAGES = [Stage.RECEIVED, Stage.IN_REVIEW, Stage.COUNTED, Stage.QUOTED, Stage.ANSWERED]
+"""How a voice goes, from left to right."""
 
 
 class Renderer:
@@ -51,7 +53,13 @@ class Renderer:
             duty_hours=settings.duty_hours_fr if language == "fr" else settings.duty_hours_en,
             decision_names=DECISION_NAMES,
             status_names=STATUS_NAMES,
-            look=look,
+            address=settings.public_address,
+            stage_names=STAGE_NAMES,
+            stage_words=STAGE_WORDS,
+            stages=STAGES,
+            look_names=look,
+            keep_originals_days=settings.keep_originals_days,
+            exit=settings.exit_fr if language == "fr" else settings.exit_en,
         )
         return environment
 

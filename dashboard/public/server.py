@@ -24,11 +24,13 @@ from youthvoice.settings import Settings
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-opener-policy": "same-origin",
 }
@@ -122,6 +124,9 @@ def serve(settings: Settings) -> None:
         port=settings.public_port,
         access_log=False,
         log_level="critical",
+        # The visitor's network, for the limits only; never logged, never stored.
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=3,

@@ -123,7 +123,7 @@ def test_a_full_disk(home: Path, tmp_path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         whole = connection.execute(
             "SELECT count(*) FROM contribution c LEFT JOIN sealed_original s "
-            "ON s.contribution_id = c.id WHERE s.nonce IS NULL AND c.status <> 'withdrawn'"
+            "ON s.item_id = c.id WHERE s.nonce IS NULL AND c.status <> 'withdrawn'"
         ).fetchone()
     assert whole == (0,)
     # Once there is room again, the same command takes up the rest: no row twice, none lost.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import AUTHOR, SECOND, open_topic, proposed_topic, topic
+from tests.factories import AUTHOR, SECOND, open_topic, proposed_topic, said, topic
 from youthvoice.errors import BadInput, NotFound, Refused
-from youthvoice.flow import campaigns, review
+from youthvoice.flow import campaigns, release, review
 from youthvoice.flow.context import Context
-from youthvoice.flow.submit import submit
 from youthvoice.model import Actor, Role
 from youthvoice.trust import codes
 
@@ -18,13 +17,15 @@ def test_a_code_and_what_came_with_it(context: Context) -> None:
     made = campaigns.new(context, "mentoring", "  Libraries,   March ", SECOND)
     assert made.name == "Libraries, March" and len(made.code) == 6
     for number in range(11):
-        submit(context, "mentoring", 1, f"a ride after {number}", codes.grouped(made.code).lower())
-    submit(context, "mentoring", 1, "no code")
-    submit(context, "mentoring", 1, "a code of nothing", "ZZZZZZ")
+        said(context, f"a ride after {number}", campaign=codes.grouped(made.code).lower())
+    said(context, "no code")
+    said(context, "a code of nothing", campaign="ZZZZZZ")
+    release.release(context)
     (row,) = campaigns.report(context)
     assert (row.code, row.topic, row.messages) == (made.code, "mentoring", 11)
     other = campaigns.new(context, "mentoring", "Schools", SECOND)
-    submit(context, "mentoring", 1, "from a school", other.code)
+    said(context, "from a school", campaign=other.code)
+    release.release(context)
     by_code = {one.code: one.messages for one in campaigns.report(context, "mentoring")}
     assert by_code == {made.code: 11, other.code: None}  # a small count is withheld
 

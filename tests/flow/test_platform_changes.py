@@ -14,7 +14,7 @@ from tests.factories import MINISTRY, SECOND, answer, proposed_topic, topic
 from tests.platform import opened, with_stage, with_x
 from youthvoice import app
 from youthvoice.errors import BadInput, Rejected
-from youthvoice.flow import collect, feed_back, post, recheck, review
+from youthvoice.flow import collect, feed_back, post, recheck, review, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.model import PostingStatus, ResponseStatus, ReviewStatus, TopicStatus
 from youthvoice.nlp.analyser import Analyser
@@ -300,7 +300,7 @@ def test_a_withdrawn_message_does_not_come_back_with_an_edit(context: Context) -
     first = x.say("kid", "first words", own["en", 1])
     collect.collect(changed)
     with changed.store.write() as tx:
-        assert contributions.withdraw(tx, "x", [first]) == 1
+        assert withdrawals.withdraw_posts(changed, tx, "x", [first]) == 1
     x.network.edit(first, "other words")
     done = collect.collect(changed, by_hand=True)
     assert (done.accepted, done.edited) == (0, 0)

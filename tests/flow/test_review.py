@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import AUTHOR, MINISTRY, SECOND, collected, open_topic, proposed_topic, topic
 from youthvoice.errors import BadInput, Refused
-from youthvoice.flow import remask, review, tag
+from youthvoice.flow import remask, review, tag, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewItem, ReviewStatus, ThemeScore, TopicStatus
 from youthvoice.store import audit, contributions
@@ -143,6 +143,6 @@ def test_a_withdrawn_message_stays_withdrawn(context: Context) -> None:
     item = first(context)
     with context.store.write() as tx:
         ((_, ref),) = contributions.refs(tx, topic(context).id, "sandbox")
-        contributions.withdraw(tx, "sandbox", [ref])
+        withdrawals.withdraw_posts(context, tx, "sandbox", [ref])
     with pytest.raises(Refused, match="withdrawn"):
         review.decide(context, item.id, ReviewStatus.RELEASED, [], SECOND)

@@ -19,7 +19,7 @@ import time_machine
 
 from tests.channels.stages import BlueskyStage, MastodonStage, Stage, XStage
 from tests.prove.posting import stage_for
-from tests.prove.world import Died, DyingStore, template, world
+from tests.prove.world import Died, DyingStore, template, topic_id, world
 from youthvoice.flow import collect, post
 from youthvoice.flow.context import Context
 from youthvoice.store import collections, contributions, pauses, postings
@@ -62,8 +62,9 @@ def _faults(dice: random.Random, calls: Counter[str]) -> Callable[[str], str | N
 
 
 def _own(context: Context) -> list[str]:
+    mine = topic_id(context)
     with context.store.read() as tx:
-        return [str(row.external_id) for row in postings.of_topic(tx, 1)]
+        return [str(row.external_id) for row in postings.of_topic(tx, mine)]
 
 
 def _fill(stage: Stage, context: Context, count: int, dice: random.Random) -> None:
@@ -177,8 +178,9 @@ def _to_next_turn(context: Context, clock: time_machine.Coordinates) -> None:
 
 
 def _judge(stage: Stage, context: Context) -> tuple[int, int]:
+    mine = topic_id(context)
     with context.store.read() as tx:
-        stored = [ref for _id, ref in contributions.refs(tx, 1, stage.channel.name)]
+        stored = [ref for _id, ref in contributions.refs(tx, mine, stage.channel.name)]
     if isinstance(stage, XStage):
         own = {account.user_id for account in stage.accounts}
         written = {ref for ref, one in stage.network.posts.items() if one.author not in own}

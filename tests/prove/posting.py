@@ -19,7 +19,7 @@ from typing import NamedTuple
 import time_machine
 
 from tests.channels.stages import BlueskyStage, MastodonStage, Stage, XStage
-from tests.prove.world import SECOND, Died, DyingStore, template, world
+from tests.prove.world import SECOND, Died, DyingStore, template, topic_id, world
 from youthvoice.channels.base import Channel
 from youthvoice.flow import post
 from youthvoice.flow.context import Context
@@ -135,8 +135,12 @@ def schedule(name: str, seed: int, source: Path, home: Path) -> Outcome:
 
 
 def _rows(context: Context) -> list[Posting]:
+    """What is planned; nothing planned would prove nothing."""
+    mine = topic_id(context)
     with context.store.read() as tx:
-        return postings.of_topic(tx, 1)
+        rows = postings.of_topic(tx, mine)
+    assert rows
+    return rows
 
 
 def _operator(context: Context, stage: Stage, rows: list[Posting]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from tests.factories import open_topic, topic
 from youthvoice.database import build_engine
 from youthvoice.errors import NotFound, StoreUnavailable
-from youthvoice.flow import collect
+from youthvoice.flow import collect, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Contribution,
@@ -24,7 +24,7 @@ from youthvoice.model import (
     Span,
     ThemeScore,
 )
-from youthvoice.store import collections, contributions, postings, rollups, runs, topics
+from youthvoice.store import collections, contributions, postings, rollups, runs, sealed, topics
 from youthvoice.store.engine import Store
 from youthvoice.store.tables import metadata
 
@@ -103,7 +103,7 @@ def test_withdrawal_leaves_the_count_and_nothing_else(context: Context) -> None:
     key = open_topic(context).id
     with context.store.write() as tx:
         contributions.add_many(tx, [item(n, key) for n in range(3)])
-        assert contributions.withdraw(tx, "file", ["r1"]) == 1
+        assert withdrawals.withdraw_posts(context, tx, "file", ["r1"]) == 1
     with context.store.read() as tx:
         found = contributions.get(tx, f"{1:032x}")
         assert found.text is None and found.spans == ()

@@ -21,15 +21,15 @@ def test_what_is_sealed_opens_for_each_role(folder, text: str) -> None:
     public = keys.public_keys(folder)
     item = seal(text, "row-1", public)
     for role in keys.ROLES:
-        assert unseal(item, "row-1", role, keys.private_key(folder, role)) == text
+        assert unseal(item, "row-1", role, keys.private_keys(folder, role)) == text
 
 
 def test_a_ciphertext_moved_to_another_row_does_not_open(folder) -> None:
     item = seal("CANARY", "row-1", keys.public_keys(folder))
     with pytest.raises(CannotOpen):
-        unseal(item, "row-2", "safety", keys.private_key(folder, "safety"))
+        unseal(item, "row-2", "safety", keys.private_keys(folder, "safety"))
     with pytest.raises(CannotOpen):
-        unseal(item, "row-1", "moderator", keys.private_key(folder, "safety"))
+        unseal(item, "row-1", "moderator", keys.private_keys(folder, "safety"))
 
 
 def test_sizes_tell_little_and_words_nothing(folder) -> None:

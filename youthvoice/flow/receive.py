@@ -30,9 +30,13 @@ class Received(NamedTuple):
     held: int
 
 
-def source_key(keys: PublicKeys, raw: RawContribution) -> str:
+def source_key(keys: PublicKeys, channel: str, key: str) -> str:
     """The keyed hash under which a message is stored once."""
-    return keys.pseudonym("source", raw.channel, raw.source_key)
+    return keys.pseudonym("source", channel, key)
+
+
+def _key_of(keys: PublicKeys, raw: RawContribution) -> str:
+    return source_key(keys, raw.channel, raw.source_key)
 
 
 def admit(
@@ -61,7 +65,7 @@ def contribution_of(
         topic_id=topic_id,
         question=raw.question,
         channel=raw.channel,
-        source_key=source_key(keys, raw),
+        source_key=_key_of(keys, raw),
         ref=raw.ref,
         author_key=raw.author_key,
         text_key=keys.pseudonym("text", text_key_form(text) or text),
@@ -94,7 +98,7 @@ def _first_status(text: str, said: Analysis) -> ReviewStatus:
 
 def unseen(tx: Tx, keys: PublicKeys, raws: Sequence[RawContribution]) -> list[RawContribution]:
     """Those that are not stored yet, each once, before anything costly is done with them."""
-    by_key = {source_key(keys, raw): raw for raw in raws}
+    by_key = {_key_of(keys, raw): raw for raw in raws}
     known = contributions.seen(tx, list(by_key))
     return [raw for key, raw in by_key.items() if key not in known]
 
@@ -113,7 +117,7 @@ def admit_edited(
 ) -> list[Contribution]:
     """Admit the new text of messages that are stored with an earlier one."""
     edited = {
-        source_key(context.keys, raw): raw
+        _key_of(context.keys, raw): raw
         for raw in sorted(raws, key=lambda raw: len(raw.version))
         if raw.version
     }

@@ -176,6 +176,12 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
         trail.record(context, tx, actor, "ask writer", f"message {item.id}", commitment=words)
 
 
+def can_ask(context: Context, item: ReviewItem) -> bool:
+    """Whether the writer of a message can be asked something."""
+    with context.store.read() as tx:
+        return item.status != ReviewStatus.WITHDRAWN and receipts.has(tx, item.id)
+
+
 def thread(context: Context, contribution_id: str) -> list[ThreadMessage]:
     """What the committee asked about a message and its writer answered, oldest first."""
     with context.store.read() as tx:

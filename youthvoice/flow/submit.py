@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from youthvoice import defaults
@@ -46,6 +46,8 @@ PLAIN_QUESTIONS: tuple[tuple[str, frozenset[str]], ...] = (
 
 PLAIN_SECONDS = 4
 """Nobody reads a preview and answers a question faster than this."""
+
+ONCE = note("This was sent before. A receipt is shown only once.")
 
 REGION = re.compile(r"[KLMNP]\d[A-Z]")
 """The first three characters of an Ontario postal code (Canada Post: K, L, M, N and P)."""
@@ -125,30 +127,50 @@ def prepare(context: Context, written: Written) -> Preview:
         )
     topic = _open_topic(context, written)
     (said,) = context.analyser().analyse([text])
-    ident = secrets.token_hex(16)
-    now = context.now()
-    plain = secrets.randbelow(len(PLAIN_QUESTIONS))
     content: dict[str, Any] = {
-        "id": ident,
-        "at": int(now.timestamp()),
+        "id": secrets.token_hex(16),
         "slug": topic.slug,
         "question": written.question,
         "text": written.text,
         "campaign": written.campaign,
         "about": asdict(written.about),
         "receipt": codes.make(),
-        "plain": plain,
         "said": _packed(said),
     }
-    settings = context.settings
+    return _preview(context, content, topic)
+
+
+def again(context: Context, carried: str) -> Preview | None:
+    """The preview of a draft once more, with an hour before it and another small question.
+
+    None where it is not one of ours. Raises `Refused` where it was sent already, or the topic closed.
+    """
+    content = drafts.read(carried, context.keys.derived("draft"))
+    if content is None:
+        return None
+    topic = _open_topic(context, _written(content))
+    if _is_sent(context, content):
+        raise Refused(ONCE)
+    return _preview(context, content, topic)
+
+
+def _preview(context: Context, content: dict[str, Any], topic: Topic) -> Preview:
+    now, settings = context.now(), context.settings
+    plain = secrets.randbelow(len(PLAIN_QUESTIONS))
+    content = {**content, "at": int(now.timestamp()), "plain": plain}
+    said = _unpacked(content["said"])
     return Preview(
-        written,
+        _written(content),
         topic,
         said.masked,
         said.language,
         drafts.carry(content, context.keys.derived("draft")),
         proofs.challenge(
-            ident, context.keys.derived("proof"), now, settings.proof_cost, settings.proof_turns
+            content["id"],
+            context.keys.derived("proof"),
+            now,
+            settings.proof_cost,
+            settings.proof_turns,
         ),
         PLAIN_QUESTIONS[plain][0],
     )
@@ -197,21 +219,17 @@ def send(context: Context, carried: str, proof: str = "", answer: str = "") -> S
             written,
         )
     _check_sender(context, content, written, proof, answer)
-    raw = RawContribution(
-        channel=FORM,
-        source_key=content["id"],
-        text=written.text,
-        day=context.settings.today().date(),
-        question=written.question,
-    )
-    key = source_key(context.keys, raw)
+    if _is_sent(context, content) or not _store(context, content, written):
+        if not drafts.is_within(content["at"], now, drafts.SHOWN_AGAIN):
+            raise Refused(ONCE)
+        return Sent(content["receipt"], written.slug, again=True)
+    return Sent(content["receipt"], written.slug)
+
+
+def _is_sent(context: Context, content: dict[str, Any]) -> bool:
+    key = source_key(context.keys, FORM, content["id"])
     with context.store.read() as tx:
-        again = bool(contributions.seen(tx, [key]))
-    if not again:
-        again = not _store(context, content, written, raw)
-    if again and not drafts.is_within(content["at"], now, drafts.SHOWN_AGAIN):
-        raise Refused(note("This was sent before. A receipt is shown only once."))
-    return Sent(content["receipt"], written.slug, again)
+        return bool(contributions.seen(tx, [key]))
 
 
 def _check_sender(
@@ -233,20 +251,19 @@ def _check_sender(
         raise NotSent(note("That was very fast. Take a moment, then send it again."), written)
 
 
-def _store(
-    context: Context, content: dict[str, Any], written: Written, raw: RawContribution
-) -> bool:
+def _store(context: Context, content: dict[str, Any], written: Written) -> bool:
     """Whether it was stored now (and not by another process meanwhile)."""
     topic = _open_topic(context, written)
-    said = _unpacked(content["said"])
-    item = contribution_of(
-        replace(raw, campaign=code_for(context, written.campaign, topic.id)),
-        normalise(written.text),
-        said,
-        topic.id,
-        context.keys,
-        pooled=True,
+    raw = RawContribution(
+        channel=FORM,
+        source_key=content["id"],
+        text=written.text,
+        day=context.settings.today().date(),
+        question=written.question,
+        campaign=code_for(context, written.campaign, topic.id),
     )
+    said = _unpacked(content["said"])
+    item = contribution_of(raw, normalise(raw.text), said, topic.id, context.keys, pooled=True)
     with context.store.write() as tx:
         if not contributions.add_many(tx, [item]):
             return False

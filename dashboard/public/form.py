@@ -1,0 +1,195 @@
+"""The anonymous form: write, see what will be hidden, send. Nothing is stored before the last step."""
+
+from __future__ import annotations
+
+import segno
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.public import pages
+from dashboard.public.marks import parts
+from dashboard.public.web import Fields, Pages, fields_of, first, language_of
+from youthvoice import defaults
+from youthvoice.errors import BadInput, NotFound, Refused, YouthVoiceError
+from youthvoice.flow import submit
+from youthvoice.model import Topic, TopicStatus
+from youthvoice.trust import receipts
+
+LONGEST_CODE = 20
+
+
+class FormPages(Pages):
+    """The form of a topic."""
+
+    async def show(self, request: Request) -> Response:
+        """The empty form. Nothing of it is in the address but the question's number and a card's code."""
+        given = {
+            "question": [request.query_params.get("question", "0")],
+            "from": [request.query_params.get("from", "")[:LONGEST_CODE]],
+        }
+        return await self._form(request, given)
+
+    async def take(self, request: Request) -> Response:
+        """One step of the form, as its button says."""
+        fields = await fields_of(request)
+        t = self._renderer.translator(language_of(request))
+        if fields is None:
+            return await self._form(
+                request, {}, t("This is too long to send. Send it in parts; nothing was stored.")
+            )
+        step = first(fields, "step", "preview")
+        if step == "start":  # from the field on the first page
+            return await self._form(request, fields)
+        try:
+            if step == "change":
+                return await self._change(request, fields)
+            if step == "send":
+                return await self._send(request, fields)
+            return await self._preview(request, fields)
+        except (BadInput, Refused) as problem:
+            return await self._form(request, fields, t.note(problem.what))
+        except NotFound:
+            return self.not_found(request)
+        except YouthVoiceError:
+            # What is wrong with our machine is not for a visitor; their words stay where they are.
+            sorry = t("Our side did not work just now. Your words are still here; try again soon.")
+            return await self._refused(request, fields, sorry)
+
+    async def _form(
+        self, request: Request, fields: Fields, problem: str | None = None, status: int = 400
+    ) -> Response:
+        topic = await run_in_threadpool(
+            pages.public_topic, self._context, request.path_params["slug"]
+        )
+        if topic is None:
+            return self.not_found(request)
+        return self.page(
+            "form.html" if topic.status == TopicStatus.OPEN else "closed.html",
+            request,
+            status=status if problem else 200,
+            topic=topic,
+            given={name: values[0] for name, values in fields.items()},
+            groups=fields.get("group", []),
+            about=defaults.about_you(self._context.settings.home),
+            problem=problem,
+            most=self._context.settings.max_text,
+        )
+
+    async def _preview(self, request: Request, fields: Fields) -> Response:
+        wait = self.wait(request, "preview")
+        if wait:
+            return await self._too_often(request, fields, wait)
+        found = await run_in_threadpool(
+            submit.prepare, self._context, self._written(request, fields)
+        )
+        return self._show_preview(request, found)
+
+    def _written(self, request: Request, fields: Fields) -> submit.Written:
+        asked = first(fields, "question", "0")
+        return submit.Written(
+            request.path_params["slug"],
+            int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0,
+            first(fields, "text"),
+            first(fields, "from")[:LONGEST_CODE] or None,
+            submit.about(
+                self._context,
+                first(fields, "age_band"),
+                first(fields, "region"),
+                first(fields, "first_language"),
+                fields.get("group", []),
+            ),
+        )
+
+    def _show_preview(
+        self,
+        request: Request,
+        found: submit.Preview,
+        problem: str | None = None,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        return self.page(
+            "preview.html",
+            request,
+            status=status,
+            headers=headers,
+            preview=found,
+            topic=found.topic,
+            parts=parts(found.masked.text),
+            hidden=len(found.masked.spans),
+            problem=problem,
+        )
+
+    async def _change(self, request: Request, fields: Fields) -> Response:
+        written = submit.written_in(self._context, first(fields, "draft"))
+        if written is None:
+            return await self._form(request, {})
+        about = written.about
+        return await self._form(
+            request,
+            {
+                "question": [str(written.question)],
+                "text": [written.text],
+                "from": [written.campaign or ""],
+                "age_band": [about.age_band or ""],
+                "region": [about.region or ""],
+                "first_language": [about.first_language or ""],
+                "group": list(about.groups),
+            },
+        )
+
+    async def _send(self, request: Request, fields: Fields) -> Response:
+        draft, proof = first(fields, "draft"), first(fields, "proof")
+        wait = self.wait(request, "send" if proof else "plain")
+        if wait:
+            return await self._too_often(request, fields, wait)
+        try:
+            sent = await run_in_threadpool(
+                submit.send, self._context, draft, proof, first(fields, "answer")
+            )
+        except submit.NotSent as problem:
+            t = self._renderer.translator(language_of(request))
+            return await self._refused(request, fields, t.note(problem.what), 400)
+        topic = await run_in_threadpool(pages.public_topic, self._context, sent.slug)
+        return self._thanks(request, sent, topic)
+
+    def _thanks(self, request: Request, sent: submit.Sent, topic: Topic | None) -> Response:
+        # The picture holds the code alone, no address: a scanned link would stay in a history.
+        picture = segno.make(sent.receipt, error="m", micro=False)
+        return self.page(
+            "thanks.html",
+            request,
+            topic=topic,
+            receipt=receipts.grouped(sent.receipt),
+            picture=picture.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True),
+            help_lines=self.help_lines(),
+        )
+
+    async def _too_often(self, request: Request, fields: Fields, wait: int) -> Response:
+        t = self._renderer.translator(language_of(request))
+        problem = t.many(
+            "Many messages come from your network just now. Your words are here; send them again in "
+            "%(n)s second.",
+            "Many messages come from your network just now. Your words are here; send them again in "
+            "%(n)s seconds.",
+            wait,
+        )
+        return await self._refused(request, fields, problem, 429, {"Retry-After": str(wait)})
+
+    async def _refused(
+        self,
+        request: Request,
+        fields: Fields,
+        problem: str,
+        status: int = 400,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """The page that was there, with the words and what is wrong."""
+        if "draft" in fields:
+            found = await run_in_threadpool(submit.again, self._context, first(fields, "draft"))
+            if found is not None:
+                return self._show_preview(request, found, problem, status, headers)
+        answer = await self._form(request, fields, problem, status)
+        answer.headers.update(headers or {})
+        return answer

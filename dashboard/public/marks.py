@@ -1,0 +1,29 @@
+"""Which parts of a masked text are marks of something hidden, so that a page can show them as such."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from youthvoice.nlp.pii.mask import NUMBERED, OTHER, PLACEHOLDERS
+
+_LABELS = sorted(
+    {
+        re.escape(label) + (r" \d+" if kind in NUMBERED else "")
+        for kind, names in {**PLACEHOLDERS, "other": OTHER}.items()
+        for label in names.values()
+    }
+)
+_MARK = re.compile(rf"(\[(?:{'|'.join(_LABELS)})\])")
+
+
+class Part(NamedTuple):
+    """A piece of a masked text; `hidden`: it stands for something that is not shown."""
+
+    text: str
+    hidden: bool
+
+
+def parts(text: str) -> list[Part]:
+    """The pieces of a masked text, in order."""
+    return [Part(piece, bool(_MARK.fullmatch(piece))) for piece in _MARK.split(text) if piece]

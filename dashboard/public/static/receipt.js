@@ -1,0 +1,14 @@
+// Copy and print; both are there only where they work.
+"use strict";
+for (const row of document.querySelectorAll(".needs-script")) row.hidden = false;
+const copy = document.getElementById("copy");
+const code = document.getElementById("code").textContent.trim();
+if (navigator.clipboard) {
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code);
+    document.getElementById("copied").textContent = copy.dataset.done;
+  });
+} else {
+  copy.hidden = true;
+}
+document.getElementById("print").addEventListener("click", () => print());
