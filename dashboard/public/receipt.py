@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 
+import segno
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -67,6 +68,8 @@ class ReceiptPages(Pages):
             return self._page(request, typed, t.note(problem.what), status=400)
         said = None
         try:
+            if first(fields, "step") == "picture":
+                return self._picture(request, typed)
             if first(fields, "step") == "really":
                 return self._page(request, typed, None, confirm=True)
             said = await run_in_threadpool(self._do, fields, typed)
@@ -78,6 +81,19 @@ class ReceiptPages(Pages):
             said = t(said) if said else None
         look = await run_in_threadpool(receipts.look, self._context, typed)
         return self._page(request, typed, None, look=look, asked=True, said=said)
+
+    def _picture(self, request: Request, typed: str) -> Response:
+        """The code as a picture: it alone and no address, because a scanned link stays in a history."""
+        code = codes.read(typed)
+        made = segno.make(code, error="m", micro=False)
+        picture = made.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+        return self.page(
+            "picture.html",
+            request,
+            headers={"Content-Encoding": "identity"},
+            code=codes.grouped(code),
+            picture=picture,
+        )
 
     def _do(self, fields: Fields, typed: str) -> str | None:
         step = first(fields, "step", "look")

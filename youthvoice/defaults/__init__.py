@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,11 +45,17 @@ def load(name: str, home: Path | None = None) -> dict[str, Any]:
     own = home / "config" / f"{name}.toml" if home else None
     path = own if own is not None and own.exists() else FOLDER / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _read(path, path.stat().st_mtime_ns)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise BadInput(
             note("The file %(path)s cannot be read: %(why)s.", path=str(path), why=str(problem))
         ) from None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> dict[str, Any]:
+    """A table, read again when its file has changed. Nobody writes into it."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def themes(home: Path | None = None) -> tuple[Theme, ...]:

@@ -16,6 +16,7 @@ from youthvoice.channels.policies import FORM
 from youthvoice.errors import BadInput, Note, Refused, YouthVoiceError, mark, note
 from youthvoice.flow.campaigns import code_for
 from youthvoice.flow.context import Context
+from youthvoice.flow.mailroom import Letter, Mailroom
 from youthvoice.flow.receive import contribution_of, source_key
 from youthvoice.model import (
     Analysis,
@@ -30,7 +31,8 @@ from youthvoice.model import (
     TopicStatus,
 )
 from youthvoice.nlp.normalise import normalise
-from youthvoice.store import contributions, receipts, topics
+from youthvoice.store import contributions, topics
+from youthvoice.store.topics import TopicHead
 from youthvoice.trust import drafts, proofs
 from youthvoice.trust import receipts as codes
 
@@ -47,6 +49,7 @@ PLAIN_QUESTIONS: tuple[tuple[str, frozenset[str]], ...] = (
 PLAIN_SECONDS = 4
 """Nobody reads a preview and answers a question faster than this."""
 
+CLOSED = note("This consultation is not open now.")
 ONCE = note("This was sent before. A receipt is shown only once.")
 
 REGION = re.compile(r"[KLMNP]\d[A-Z]")
@@ -83,7 +86,7 @@ class Sent(NamedTuple):
     """A message was stored: its receipt (nobody can tell it again) and its topic. `again`: it was before."""
 
     receipt: str
-    slug: str
+    topic: TopicHead
     again: bool = False
 
 
@@ -180,7 +183,7 @@ def _open_topic(context: Context, written: Written) -> Topic:
     with context.store.read() as tx:
         topic = topics.get(tx, written.slug)
     if topic.status != TopicStatus.OPEN:
-        raise Refused(note("This consultation is not open now."))
+        raise Refused(CLOSED)
     if not 0 <= written.question <= topic.questions:
         raise BadInput(note("There is no such question."))
     return topic
@@ -202,8 +205,15 @@ def _written(content: dict[str, Any]) -> Written:
     )
 
 
-def send(context: Context, carried: str, proof: str = "", answer: str = "") -> Sent:
+def send(
+    context: Context,
+    carried: str,
+    proof: str = "",
+    answer: str = "",
+    mailroom: Mailroom | None = None,
+) -> Sent:
     """Store what a draft holds, once. `proof`: of work; `answer`: to the plain question instead.
+    `mailroom`: where voices that come at the same moment are stored together.
 
     Raises `BadInput` where the draft is not one of ours, `NotSent` (with the words) where it is too old
     or neither proof nor answer holds, `Refused` where the topic closed meanwhile.
@@ -219,11 +229,13 @@ def send(context: Context, carried: str, proof: str = "", answer: str = "") -> S
             written,
         )
     _check_sender(context, content, written, proof, answer)
-    if _is_sent(context, content) or not _store(context, content, written):
-        if not drafts.is_within(content["at"], now, drafts.SHOWN_AGAIN):
-            raise Refused(ONCE)
-        return Sent(content["receipt"], written.slug, again=True)
-    return Sent(content["receipt"], written.slug)
+    with context.store.read() as tx:
+        topic = topics.head(tx, written.slug)
+    letter = _letter(context, content, written, topic)
+    is_new = (mailroom or Mailroom(context.store)).keep(letter)
+    if not is_new and not drafts.is_within(content["at"], now, drafts.SHOWN_AGAIN):
+        raise Refused(ONCE)
+    return Sent(content["receipt"], topic, again=not is_new)
 
 
 def _is_sent(context: Context, content: dict[str, Any]) -> bool:
@@ -251,9 +263,11 @@ def _check_sender(
         raise NotSent(note("That was very fast. Take a moment, then send it again."), written)
 
 
-def _store(context: Context, content: dict[str, Any], written: Written) -> bool:
-    """Whether it was stored now (and not by another process meanwhile)."""
-    topic = _open_topic(context, written)
+def _letter(
+    context: Context, content: dict[str, Any], written: Written, topic: TopicHead
+) -> Letter:
+    if topic.status != TopicStatus.OPEN:
+        raise Refused(CLOSED)
     raw = RawContribution(
         channel=FORM,
         source_key=content["id"],
@@ -264,13 +278,7 @@ def _store(context: Context, content: dict[str, Any], written: Written) -> bool:
     )
     said = _unpacked(content["said"])
     item = contribution_of(raw, normalise(raw.text), said, topic.id, context.keys, pooled=True)
-    with context.store.write() as tx:
-        if not contributions.add_many(tx, [item]):
-            return False
-        receipts.add(tx, receipt_key(context, content["receipt"]), item.id)
-        if written.about:
-            contributions.describe(tx, item.id, written.about)
-    return True
+    return Letter(item, receipt_key(context, content["receipt"]), written.about)
 
 
 def receipt_key(context: Context, code: str) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import insert, select
 
 from youthvoice.store.engine import Tx
 from youthvoice.store.tables import receipt
 
 
-def add(tx: Tx, receipt_key: str, contribution_id: str) -> None:
-    """Keep a message's receipt."""
-    tx.execute(insert(receipt).values(receipt_key=receipt_key, contribution_id=contribution_id))
+def add_many(tx: Tx, owners: Mapping[str, str]) -> None:
+    """Keep receipts: the id of the message that each keyed hash belongs to."""
+    if owners:
+        tx.execute(
+            insert(receipt),
+            [{"receipt_key": key, "contribution_id": owner} for key, owner in owners.items()],
+        )
 
 
 def find(tx: Tx, receipt_key: str) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Row, delete, insert, select, update
 
@@ -121,6 +123,24 @@ def get(tx: Tx, slug: str, lock: bool = False) -> Topic:
             note("Topics here: %(topics)s", topics=known or "-"),
         )
     return found
+
+
+class TopicHead(NamedTuple):
+    """What sending a voice needs to know of its topic."""
+
+    id: int
+    slug: str
+    status: TopicStatus
+    standing: bool
+    answer_due_on: date
+
+
+def head(tx: Tx, slug: str) -> TopicHead:
+    """The head of the topic with this slug. Raises `NotFound`."""
+    row = tx.execute(select(topic).where(topic.c.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(note("There is no topic “%(slug)s”.", slug=slug))
+    return TopicHead(row.id, row.slug, TopicStatus(row.status), row.standing, row.answer_due_on)
 
 
 def by_id(tx: Tx, topic_id: int) -> Topic:

@@ -3,12 +3,12 @@
 for (const row of document.querySelectorAll(".needs-script")) row.hidden = false;
 const copy = document.getElementById("copy");
 const code = document.getElementById("code").textContent.trim();
-if (navigator.clipboard) {
+if (copy && navigator.clipboard) {
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code);
     document.getElementById("copied").textContent = copy.dataset.done;
   });
-} else {
+} else if (copy) {
   copy.hidden = true;
 }
 document.getElementById("print").addEventListener("click", () => print());

@@ -1,0 +1,570 @@
+"""Why each table and each column exists, how long it is kept and who reads it.
+
+The privacy impact assessment carries the tables of `document()`, and a test compares them:
+`python -m youthvoice.store.purposes` prints them. A column without a purpose fails the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from youthvoice.store.tables import metadata
+
+
+class Differs(NamedTuple):
+    """Where a column is kept, or read, otherwise than its table. Empty: as the table."""
+
+    retention: str = ""
+    readers: str = ""
+
+
+NOWHERE: Mapping[str, Differs] = MappingProxyType({})
+
+
+class TablePurpose(NamedTuple):
+    """A table: what it holds, how long, who reads it, and what each column is for.
+
+    `personal`: whether it may tell something of somebody who wrote. `differs`: columns that are kept
+    or read otherwise.
+    """
+
+    what: str
+    retention: str
+    readers: str
+    personal: bool
+    columns: Mapping[str, str]
+    differs: Mapping[str, Differs] = NOWHERE
+
+
+NO_END = "no end is set"
+GONE = "until it is withdrawn or deleted; otherwise no end is set"
+TEXT = (
+    "until it is withdrawn or deleted, or by the operator’s schedule: YOUTHVOICE_KEEP_MASKED_DAYS "
+    "after the topic’s last day (default 0: no schedule; never for the topic that is always open)"
+)
+ORIGINAL = (
+    "90 days by default (YOUTHVOICE_KEEP_ORIGINALS_DAYS, looked at once a day); sooner if it is "
+    "withdrawn or deleted, and an answer in a thread with its masked text"
+)
+REPLACED = "until it is computed again"
+WITH_TOPIC = "no end is set: part of the public record"
+DECIDED = "until a person decides, or it is withdrawn"
+
+PROGRAM = "the program only"
+STAFF = "committee, operators"
+OPERATORS = "operators"
+PUBLIC = "everybody, once the topic is approved"
+ALL_MASKED = (
+    "its writer with the receipt; committee; ministry and everybody once a person released it "
+    "(channels whose rules allow it)"
+)
+OPENED = (
+    "moderator or safety officer with that role’s private key, for a reason, with an audit entry"
+)
+
+PURPOSES: dict[str, TablePurpose] = {
+    "topic": TablePurpose(
+        "A consultation topic: where it stands and who must answer.",
+        WITH_TOPIC,
+        PUBLIC,
+        False,
+        {
+            "id": "number inside the database",
+            "slug": "short public name, in addresses",
+            "status": "where the topic stands",
+            "ministry": "who must answer",
+            "opens_on": "first day",
+            "closes_on": "last day; the schedule of masked texts counts from it",
+            "answer_due_on": "day by which the answer is due",
+            "proposed_by": "name of the member who proposed it: a second person must approve",
+            "standing": "whether it is always open and never posted",
+        },
+        {"proposed_by": Differs(NO_END, STAFF)},
+    ),
+    "topic_text": TablePurpose(
+        "What a topic says in one language.",
+        WITH_TOPIC,
+        PUBLIC,
+        False,
+        {
+            "topic_id": "which topic",
+            "language": "English or French",
+            "title": "title",
+            "context": "why it is asked",
+            "influence": "what the answers will influence",
+            "hashtag": "word under which replies are found",
+        },
+    ),
+    "question_text": TablePurpose(
+        "A topic’s questions in one language.",
+        WITH_TOPIC,
+        PUBLIC,
+        False,
+        {
+            "topic_id": "which topic",
+            "position": "number of the question",
+            "language": "English or French",
+            "text": "the question",
+        },
+    ),
+    "posting": TablePurpose(
+        "The outbox: every post of the institution, written before it is sent, so that it goes out once.",
+        NO_END,
+        STAFF,
+        False,
+        {
+            "id": "number, for a person who must look",
+            "topic_id": "which topic",
+            "part": "place in the thread",
+            "channel": "which network",
+            "language": "which account",
+            "purpose": "consultation or answer",
+            "status": "pending, sending, sent, may be out, failed",
+            "text": "the institution’s own words",
+            "external_id": "the platform’s id of the post; replies hang on it",
+            "attempts": "how often it was tried; keeps two processes apart",
+            "error": "code of the last failure",
+            "not_before": "moment before which it is not tried again",
+            "question": "which question it asks",
+            "failures": "failures in a row",
+            "looks": "how often the own timeline was looked at",
+            "first_tried_at": "moment from which the own timeline is searched",
+        },
+        {
+            "text": Differs(WITH_TOPIC, "everybody, once it is posted"),
+            "external_id": Differs(WITH_TOPIC, "everybody, once it is posted"),
+            "not_before": Differs("until the attempt is settled"),
+            "first_tried_at": Differs("30 days, once the post is out or has failed"),
+        },
+    ),
+    "collection": TablePurpose(
+        "Where the collection of an account’s replies stands.",
+        "until the channel is left",
+        OPERATORS,
+        False,
+        {
+            "channel": "which network",
+            "account": "which account",
+            "cursor": "where to go on: the newest id or hour read, as the platform counts; "
+            "never a text or a handle",
+            "last_run_at": "moment of the last turn",
+            "last_complete_at": "moment of the last whole turn: is somebody too late?",
+            "last_new": "how many were new",
+            "empty_runs": "empty turns in a row",
+            "gap_from": "since when replies may be missing",
+            "began_at": "moment of the first turn",
+        },
+        {"cursor": Differs("until the next turn; the last one until the channel is left", PROGRAM)},
+    ),
+    "pause": TablePurpose(
+        "A platform that asked to be left alone for a while.",
+        "until the platform works again",
+        OPERATORS,
+        False,
+        {
+            "channel": "which network",
+            "verb": "what waits",
+            "since": "moment of the first refusal",
+            "until": "moment after which it is tried again",
+            "kind": "kind of refusal",
+            "code": "code of the refusal, never the platform’s words",
+            "times": "refusals in a row",
+        },
+    ),
+    "charge": TablePurpose(
+        "What calls to a platform cost, by day.",
+        NO_END,
+        STAFF,
+        False,
+        {
+            "day": "day",
+            "channel": "which network",
+            "account": "which account",
+            "operation": "what was paid for",
+            "topic_id": "which topic; 0: shared",
+            "calls": "how many calls",
+            "units": "how many things were read or made",
+            "micros": "millionths of a US dollar",
+        },
+    ),
+    "campaign": TablePurpose(
+        "Postcards, posters and workshops: a code that leads to a topic’s form.",
+        NO_END,
+        STAFF,
+        False,
+        {
+            "code": "the printed code",
+            "topic_id": "which topic",
+            "name": "name of the campaign, given by staff",
+            "made_on": "day",
+            "made_by": "name of the member of staff who made it",
+        },
+        {"code": Differs("", "everybody who sees the card")},
+    ),
+    "contribution": TablePurpose(
+        "One row a message. The row stays when the words are destroyed, so that totals stay true.",
+        NO_END,
+        "committee (on channels whose rules let staff read)",
+        True,
+        {
+            "id": "random number; tells no order of arrival",
+            "topic_id": "which topic",
+            "question": "which question; 0: the topic as a whole",
+            "channel": "form, file or network; totals by channel, and the channel’s rules",
+            "source_key": "keyed hash of the source’s own id: taken once, also after a withdrawal",
+            "ref": "the platform’s id of a public reply, to follow its deletion; empty for the form",
+            "author_key": "keyed hash of the platform’s account id, to count people without knowing "
+            "them; empty for the form; no page or total uses it yet",
+            "text_key": "keyed hash of the words (of its group’s first text): number of distinct texts",
+            "day": "day it was written, never the time",
+            "week": "Monday of that week, for totals",
+            "language": "language found by the machine: masking, totals",
+            "masked": "the words with names and numbers hidden, encrypted under `masked_key`",
+            "spans": "what was hidden: place, kind, detector, score; never the hidden words",
+            "risk_level": "1 to 5: who reads first",
+            "risk_reasons": "names of the rules that fired (for example self-harm)",
+            "status": "waiting, held, released, rejected, withdrawn",
+            "hold": "why it is held",
+            "model": "version of the machine that proposed",
+            "has_decision": "whether a person decided: the machine no longer counts",
+            "version": "keyed hash of an edited text’s version",
+            "checked_on": "day on which the post was last seen on its platform",
+            "check_by": "moment by which a requested deletion check is due",
+            "campaign": "code of the postcard that led here",
+            "pooled": "whether it still waits for its shuffled batch",
+            "compared": "whether near-duplicates were looked for",
+            "attention": "why people must look again: the writer objected or answered",
+            "objections": "themes that the writer called wrong",
+        },
+        {
+            "id": Differs("", "committee; ministry (its first eight characters)"),
+            "source_key": Differs("", PROGRAM),
+            "ref": Differs(GONE, PROGRAM),
+            "author_key": Differs(GONE, PROGRAM),
+            "text_key": Differs("", PROGRAM),
+            "day": Differs(
+                "", "committee; its writer with the receipt; ministry beside a text; totals"
+            ),
+            "masked": Differs(TEXT, ALL_MASKED),
+            "spans": Differs(TEXT),
+            "risk_level": Differs("no end is set, also after a withdrawal"),
+            "risk_reasons": Differs("no end is set, also after a withdrawal"),
+            "status": Differs("", "committee; its writer with the receipt"),
+            "model": Differs("", PROGRAM),
+            "has_decision": Differs("", PROGRAM),
+            "version": Differs(GONE, PROGRAM),
+            "checked_on": Differs("", PROGRAM),
+            "check_by": Differs("until it was looked at, or it is deleted", PROGRAM),
+            "campaign": Differs("", "staff, as a count of at least the smallest cell"),
+            "pooled": Differs("", PROGRAM),
+            "compared": Differs("", PROGRAM),
+            "attention": Differs(DECIDED),
+            "objections": Differs(DECIDED),
+        },
+    ),
+    "masked_key": TablePurpose(
+        "One key a message. It opens the masked text and the thread; destroying it destroys them.",
+        TEXT,
+        PROGRAM,
+        True,
+        {
+            "contribution_id": "which message",
+            "key": "256-bit key, in the same database; in a backup in a file of its own",
+        },
+    ),
+    "sealed_original": TablePurpose(
+        "The words as they were sent: of a message, of a writer’s answer in a thread, of a file’s row "
+        "that was kept aside. Encrypted; sizes are padded.",
+        ORIGINAL,
+        OPENED,
+        True,
+        {
+            "item_id": "which message, answer or row",
+            "nonce": "number that the encryption needs",
+            "ciphertext": "the encrypted words",
+            "day": "day from which its end is counted",
+        },
+        {"item_id": Differs("", PROGRAM), "day": Differs("", PROGRAM)},
+    ),
+    "data_key": TablePurpose(
+        "The key of each original, wrapped for the public key of a role.",
+        ORIGINAL,
+        OPENED,
+        True,
+        {
+            "item_id": "which original",
+            "role": "moderator or safety",
+            "wrapped": "the key, sealed for that role",
+            "pair": "for which of the role’s key pairs, so that rotation knows what is left",
+        },
+        {
+            "item_id": Differs("", PROGRAM),
+            "role": Differs("", OPERATORS),
+            "pair": Differs("", OPERATORS),
+        },
+    ),
+    "self_description": TablePurpose(
+        "What a writer of the form chose to say of themselves. Every part may be left out. Not encrypted.",
+        "until it is withdrawn; otherwise no end is set (no schedule destroys it)",
+        "nobody yet: no page, total or export reads it",
+        True,
+        {
+            "contribution_id": "which message",
+            "age_band": "age in bands: is a group heard?",
+            "region": "first three characters of a postal code, two where the area is rural",
+            "first_language": "first language, of a short list",
+            "groups": "groups of the operator’s list that the writer ticked",
+        },
+    ),
+    "receipt": TablePurpose(
+        "Which message a receipt belongs to. The code itself is nowhere.",
+        "no end is set, also after a withdrawal: the page then says that it was withdrawn",
+        PROGRAM,
+        True,
+        {
+            "receipt_key": "keyed hash of the code",
+            "contribution_id": "which message",
+        },
+    ),
+    "thread_message": TablePurpose(
+        "The committee’s questions to a writer, and the writer’s answers, masked.",
+        TEXT,
+        "committee; its writer with the receipt",
+        True,
+        {
+            "id": "random number; a writer’s original is sealed under it",
+            "contribution_id": "under which message",
+            "position": "order in the thread",
+            "author": "committee or writer",
+            "actor": "name of the member who asked",
+            "day": "day, never the time",
+            "text": "the question, or the masked answer, encrypted under `masked_key`",
+        },
+        {"actor": Differs("", PROGRAM)},
+    ),
+    "likeness": TablePurpose(
+        "A keyed signature of the first text of each group of nearly the same texts.",
+        "until the last readable message of its group is withdrawn or deleted; the schedule of masked "
+        "texts does not touch it",
+        PROGRAM,
+        True,
+        {
+            "topic_id": "compared inside a topic only",
+            "text_key": "which text",
+            "signature": "MinHash under a key of the installation; no words",
+        },
+    ),
+    "likeness_band": TablePurpose(
+        "Parts of the signatures, to find a similar one fast.",
+        "as `likeness`",
+        PROGRAM,
+        True,
+        {
+            "topic_id": "compared inside a topic only",
+            "band": "keyed hash of a part of a signature",
+            "text_key": "which text",
+        },
+    ),
+    "proposed_theme": TablePurpose(
+        "What the machine proposed.",
+        "until a newer version of the machine proposes; no end is set, also after a withdrawal",
+        "committee; its writer with the receipt; totals",
+        True,
+        {
+            "contribution_id": "which message",
+            "theme": "theme of the codebook",
+            "score": "how sure the machine was",
+            "model": "which version",
+        },
+    ),
+    "decided_theme": TablePurpose(
+        "What a person decided.",
+        "no end is set, also after a withdrawal: totals stay",
+        "committee; its writer with the receipt; totals; everybody beside a released text",
+        True,
+        {
+            "contribution_id": "which message",
+            "theme": "theme of the codebook",
+        },
+    ),
+    "decision": TablePurpose(
+        "Each decision of a person, beside what the machine had proposed.",
+        "no end is set, also after a withdrawal",
+        "committee",
+        True,
+        {
+            "id": "number; the order of decisions",
+            "contribution_id": "which message",
+            "actor": "name of the member who decided",
+            "status": "released, held or rejected",
+            "themes": "themes they chose",
+            "proposed": "what the machine had proposed, to measure it",
+            "model": "which version proposed",
+            "reason": "reason of a short list",
+            "decided_at": "moment of the decision (of staff, not of the writer)",
+        },
+        {
+            "reason": Differs("", "committee; its writer with the receipt, if it was rejected"),
+            "proposed": Differs("", PROGRAM),
+            "model": Differs("", PROGRAM),
+        },
+    ),
+    "response": TablePurpose(
+        "A ministry’s answer in both languages.",
+        WITH_TOPIC,
+        "ministry, committee; everybody once it is published",
+        False,
+        {
+            "id": "number",
+            "topic_id": "which topic",
+            "theme": "which theme it answers; empty: the topic",
+            "kind": "doing, planned, studying, not now",
+            "said": "what young people said, in the ministry’s words",
+            "did": "what was decided",
+            "reason": "why",
+            "status": "draft, submitted, approved, published",
+            "written_by": "name of who wrote it: a second person must approve",
+            "decided_on": "day of the decision",
+            "messages": "how many messages it answers; withheld where small",
+        },
+        {"written_by": Differs(NO_END, "ministry, committee")},
+    ),
+    "rollup": TablePurpose(
+        "Totals that pages read. Small counts are withheld before they are stored.",
+        REPLACED,
+        "everybody",
+        False,
+        {
+            "topic_id": "which topic",
+            "slice": "which dimensions",
+            "question": "question, or * for all",
+            "theme": "theme, or *",
+            "language": "language, or *",
+            "channel": "channel, or *",
+            "day": "day, or *",
+            "week": "week, or *",
+            "messages": "how many messages; empty: withheld",
+            "texts": "how many distinct texts; empty: withheld",
+        },
+    ),
+    "topic_total": TablePurpose(
+        "The figures that head a topic. Exact here; pages withhold small ones.",
+        REPLACED,
+        "everybody, where it is at least the smallest cell",
+        False,
+        {
+            "topic_id": "which topic",
+            "messages": "how many messages count",
+            "texts": "how many distinct texts",
+            "waiting": "how many wait for a person",
+            "held": "how many are held",
+            "released": "how many were released",
+            "rejected": "how many were rejected",
+            "withdrawn": "how many were withdrawn or deleted",
+            "computed_at": "moment of the last change of a total",
+            "fingerprint": "hash of the counts: compute again only if something changed",
+        },
+        {
+            "waiting": Differs("", STAFF),
+            "held": Differs("", STAFF),
+            "rejected": Differs("", PROGRAM),
+            "withdrawn": Differs("", PROGRAM),
+            "computed_at": Differs("", PROGRAM),
+            "fingerprint": Differs("", PROGRAM),
+        },
+    ),
+    "kept_aside": TablePurpose(
+        "Rows of an imported file that could not be taken. Their words are in `sealed_original`.",
+        NO_END,
+        STAFF,
+        True,
+        {
+            "id": "number under which the row is sealed",
+            "topic_id": "which topic",
+            "row_key": "keyed hash of the row: kept once",
+            "source": "name of the file",
+            "line": "line in the file",
+            "reason": "why it could not be taken",
+        },
+        {"row_key": Differs("", PROGRAM)},
+    ),
+    "job_run": TablePurpose(
+        "Each turn of each job: done once, and how it ended.",
+        "2 days if it went well, 22 days if it failed, was missed or never ended",
+        OPERATORS,
+        False,
+        {
+            "id": "number",
+            "job": "which job",
+            "slot": "moment it was due; unique, so each turn is done once",
+            "runner": "machine and process",
+            "status": "how it ended",
+            "started_at": "moment of its start",
+            "finished_at": "moment of its end",
+            "counts": "how many of what; never a text or an id",
+            "error": "kind of a failure, never its words",
+        },
+    ),
+    "audit": TablePurpose(
+        "Who did what to which thing, when and why; chained, so that a change is found.",
+        NO_END,
+        OPERATORS,
+        True,
+        {
+            "id": "number without gaps",
+            "at": "moment; for a writer’s own withdrawal the day only",
+            "actor": "name of the member of staff; the program’s for what a writer did",
+            "role": "as what they acted",
+            "action": "what was done",
+            "subject": "which thing, by its id; never a text",
+            "reason": "reason of a short list",
+            "commitment": "keyed hash of what must be provable but not readable here",
+            "mac": "keyed hash over this entry and the one before",
+        },
+    ),
+    "audit_head": TablePurpose(
+        "How many audit entries there are, and the hash of the last.",
+        "until the next entry",
+        OPERATORS,
+        False,
+        {
+            "id": "always 1",
+            "entries": "how many",
+            "mac": "hash of the last entry",
+            "seal": "keyed hash over both",
+        },
+    ),
+}
+"""Every table of the database, in the words of the privacy impact assessment."""
+
+
+def _section(name: str, columns: list[str], purpose: TablePurpose) -> list[str]:
+    about = "yes" if purpose.personal else "no"
+    lines = [
+        f"### `{name}`",
+        "",
+        f"{purpose.what} May tell something of a writer: {about}.",
+        "",
+        "| column | purpose | kept | who reads it |",
+        "|---|---|---|---|",
+    ]
+    for column in columns:
+        differs = purpose.differs.get(column, Differs())
+        kept, readers = differs.retention or purpose.retention, differs.readers or purpose.readers
+        lines.append(f"| `{column}` | {purpose.columns[column]} | {kept} | {readers} |")
+    return lines
+
+
+def document() -> str:
+    """The tables of the privacy impact assessment, in Markdown, in the order of the metadata."""
+    sections = [
+        "\n".join(_section(name, [column.name for column in table.columns], PURPOSES[name]))
+        for name, table in metadata.tables.items()
+    ]
+    return "\n\n".join(sections)
+
+
+if __name__ == "__main__":
+    print(document())  # noqa: T201
