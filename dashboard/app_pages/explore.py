@@ -11,15 +11,24 @@ from dashboard.tables import show_table
 from youthvoice.export.checks import at_least
 from youthvoice.model import TopicStatus
 from youthvoice.store import rollups, topics
+from youthvoice.store.engine import Tx
 
 t = session.translator()
 context = session.context()
 st.title(t("What young people say"))
 
+
+def _voices(tx: Tx, topic_id: int) -> int:
+    counted = rollups.totals(tx, topic_id)
+    return counted.messages if counted else 0
+
+
 with context.store.read() as tx:
     found = topics.every(
         tx, [TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED], with_standing=True
     )
+    # The topic for issues of one's own is always there: it is shown once somebody has raised one.
+    found = [one for one in found if not one.standing or _voices(tx, one.id)]
 if not found:
     st.info(t("No topic is out yet. An approved topic appears here with its first replies."))
     st.stop()
