@@ -179,7 +179,7 @@ with st.expander(t("Open the original words")):
     )  # fmt: skip
     purposes = ["", *originals.REASONS]
     purpose = st.selectbox(
-        t("Reason"),
+        t("Why it must be opened"),
         purposes,
         format_func=lambda key: t(originals.REASONS[key]) if key else t("none"),
         key=f"open_reason_{item.id}",

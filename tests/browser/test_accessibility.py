@@ -21,6 +21,8 @@ PUBLIC = (
     "topics/mentoring",
     "topics/mentoring/say",
     "you-said-we-did",
+    "topics/own-issue/say",
+    "receipt",
     "privacy",
     "sandbox",
     "nothing-here",
@@ -55,9 +57,29 @@ def test_public_pages(
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
     page.goto(f"{demo.public}/{language}/topics/mentoring/say")
-    page.locator("textarea").fill("there should be more buses")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    assert violations(page, RULES) == [], "the form, all of it open"
+    page.locator("textarea").fill("there should be more buses, call 905-555-0188")
+    for button in ("preview", "send"):
+        page.locator(f"main button[value={button}]").click()
+        page.wait_for_load_state()
+        if button == "preview":
+            assert violations(page, RULES) == [], button
+            assert page.evaluate(WIDE), button
+    page.locator("#code").wait_for()
+    assert violations(page, RULES) == [] and page.evaluate(WIDE), "the receipt"
+    code = page.locator("#code").inner_text()
+    page.goto(f"{demo.public}/{language}/receipt")
+    page.locator("input#code").fill(code)
+    for button in ("look", "really", "withdraw"):
+        page.locator(f"main button[value={button}]").click()
+        page.wait_for_load_state()
+        assert violations(page, RULES) == [] and page.evaluate(WIDE), button
+    page.goto(f"{demo.public}/{language}/receipt")
+    page.locator("input#code").fill("nonsense")
     page.locator("main button").click()
-    assert violations(page, RULES) == []
+    assert violations(page, RULES) == [], "a wrong code"
     assert page.foreign == [] and page.context.cookies() == []  # type: ignore[attr-defined]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.dashboard_page import go, open_dashboard, play, settled
+from youthvoice.flow.submit import PLAIN_QUESTIONS, PLAIN_SECONDS
+from youthvoice.strings import Translator
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +21,7 @@ SAY = {
     "en": {
         "message": "my name is Zebulon and i got kicked out of my house. my mentor called 905-555-0143",
         "start": "Start with this",
+        "look": "See it before it goes",
         "send": "Send it",
         "thanks": "Your voice arrived",
         "held": "Held",
@@ -29,6 +33,7 @@ SAY = {
     "fr": {
         "message": "je m’appelle Zébulon pis ils m’ont mis dehors, ma mentore a appelé au 613 555-0164",
         "start": "Commencer avec ça",
+        "look": "Voir avant d’envoyer",
         "send": "Envoyer",
         "thanks": "Ta voix est arrivée",
         "held": "Retenus",
@@ -38,6 +43,70 @@ SAY = {
         "answers": "Tu l’as dit, on l’a fait",
     },
 }
+
+
+def small_question(page: Page, language: str) -> str:
+    t = Translator(language)
+    shown = page.locator("#plain label").inner_text()
+    return next(t(one) for one, _right in PLAIN_QUESTIONS if t(one) == shown)
+
+
+def right_answer(page: Page, language: str) -> str:
+    t = Translator(language)
+    shown = page.locator("#plain label").inner_text()
+    return next(sorted(right)[0] for one, right in PLAIN_QUESTIONS if t(one) == shown)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_phone_solves_the_proof_and_copies_the_receipt(
+    demo: Demo, new_page: Callable[..., Page], language: str
+) -> None:
+    page = new_page(width=390)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.public)
+    page.goto(f"{demo.public}/{language}/topics/own-issue/say")
+    page.locator("#text").fill("The arena closed, and nobody asked us. / L’aréna a fermé.")
+    page.locator("button[value=preview]").click()
+    page.locator("button[value=send]").click()  # at once: the page waits for its own proof
+    code = page.locator("#code")
+    expect(code).to_be_visible(timeout=30_000)
+    assert re.fullmatch(r"([0-9A-Z]{4}-){5}[0-9A-Z]", code.inner_text())
+    page.locator("#copy").click()
+    expect(page.locator("#copied")).not_to_be_empty()
+    assert page.evaluate("navigator.clipboard.readText()") == code.inner_text()
+    page.locator("button[value=picture]").click()
+    expect(page.locator(".qr svg")).to_be_visible()
+    assert read_barcode(page.locator(".qr").screenshot()) == code.inner_text().replace("-", "")
+    assert page.context.cookies() == [] and page.foreign == []  # type: ignore[attr-defined]
+
+
+def read_barcode(picture: bytes) -> str:
+    import zxingcpp
+    from PIL import Image
+
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    return found[0].text if found else ""
+
+
+def test_leaving_quickly(demo: Demo, new_page: Callable[..., Page]) -> None:
+    page = new_page(width=390)
+    gone: list[str] = []
+
+    def instead(route: Route) -> None:
+        gone.append(route.request.url)
+        assert "referer" not in route.request.headers
+        route.fulfill(status=200, body="weather")
+
+    page.context.route("https://weather.gc.ca/**", instead)
+    page.goto(f"{demo.public}/en/")
+    page.goto(f"{demo.public}/en/topics/own-issue/say")
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    page.wait_for_url("https://weather.gc.ca/**")
+    page.go_back()
+    assert page.url == f"{demo.public}/en/"  # the form is not in the history any more
+    page.get_by_role("link", name="Leave quickly").click()
+    page.wait_for_url("https://weather.gc.ca/**")
+    assert len(gone) == 2
 
 
 def test_what_the_start_says(demo: Demo) -> None:
@@ -55,9 +124,19 @@ def test_from_a_thought_to_its_review(
     page.locator("textarea").fill(say["message"])
     page.get_by_role("button", name=say["start"]).click()
     expect(page.locator("textarea")).to_have_value(say["message"])
-    page.get_by_role("button", name=say["send"]).click()
+    page.get_by_role("button", name=say["look"]).click()
+    expect(page.locator(".masked")).to_contain_text(say["masked"])
+    page.wait_for_timeout(PLAIN_SECONDS * 1000)  # nobody answers faster
+    page.get_by_label(small_question(page, language)).fill(right_answer(page, language))
+    page.get_by_role("button", name=say["send"], exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(say["thanks"])
     expect(page.get_by_text("9-8-8")).to_be_visible()
+    code = page.locator("#code").inner_text()
+    page.goto(f"{demo.public}/{language}/receipt")
+    page.locator("#code").fill(code.lower().replace("-", " "))
+    page.locator("main button").click()
+    expect(page.locator(".masked")).to_contain_text(say["masked"])
+    assert code not in page.url
     assert page.context.cookies() == [] and page.foreign == []  # type: ignore[attr-defined]
 
     desk = new_page()
