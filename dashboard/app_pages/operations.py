@@ -16,7 +16,7 @@ from youthvoice.flow import collect as collecting
 from youthvoice.flow.post import asks_person
 from youthvoice.model import PostingStatus, Role
 from youthvoice.settings import PLATFORMS
-from youthvoice.store import audit, collections, contributions, kept, pauses, pool, postings, runs
+from youthvoice.store import audit, collections, contributions, kept, pauses, postings, runs
 from youthvoice.trust.keys import ROLES
 
 t = session.translator()
@@ -221,20 +221,9 @@ board()
 
 st.header(t("Safekeeping"))
 with context.store.read() as tx:
-    pooled = pool.count(tx)
     entries = audit.count(tx)
-st.html(
-    '<p class="yv-quiet">'
-    + escape(
-        " · ".join(
-            (
-                t("Voices that wait for their batch: %(n)s", n=t.number(pooled)),
-                t("Entries in the audit log: %(n)s", n=t.number(entries)),
-            )
-        )
-    )
-    + "</p>"
-)
+said = t("Entries in the audit log: %(n)s", n=t.number(entries))
+st.html(f'<p class="yv-quiet">{escape(said)}</p>')
 if backup.is_late(context):
     st.error(t("The newest backup is older than two days. See: youthvoice backup make"))
 elif not context.settings.backup_recipient:
@@ -252,7 +241,7 @@ for standing in key_care.check(context):
         st.warning(
             t(
                 "%(n)s originals still need an earlier key. Go on with: youthvoice keys rotate --role "
-                "%(role)s",
+                "%(role)s --by NAME",
                 n=t.number(standing.earlier),
                 role=standing.role,
             )

@@ -18,6 +18,7 @@ from youthvoice.cli.common import (
     settings,
     translator,
 )
+from youthvoice.errors import BadInput, note
 from youthvoice.flow import key_care
 from youthvoice.trust import keys
 
@@ -67,7 +68,9 @@ def check(json: JsonFlag = False) -> None:
                 t("  The private key lies on this machine. A production keeps it elsewhere.")
             )
         if one.earlier:
-            console.print(t("  Go on with: youthvoice keys rotate --role %(role)s", role=one.role))
+            console.print(
+                t("  Go on with: youthvoice keys rotate --role %(role)s --by NAME", role=one.role)
+            )
     if any(one.lost for one in found):
         raise typer.Exit(1)
 
@@ -90,7 +93,7 @@ def rotate(role: RoleName, by: By, json: JsonFlag = False) -> None:
         json,
         t(
             "%(rewrapped)s data keys are wrapped for the new pair; %(lost)s could not be opened. The "
-            "earlier private key stays until: youthvoice keys retire --role %(role)s",
+            "earlier private key stays until: youthvoice keys retire --role %(role)s --by NAME",
             rewrapped=t.number(done.rewrapped),
             lost=t.number(done.lost),
             role=role,
@@ -101,9 +104,9 @@ def rotate(role: RoleName, by: By, json: JsonFlag = False) -> None:
 
 
 @app.command()
-def retire(role: RoleName, json: JsonFlag = False) -> None:
+def retire(role: RoleName, by: By, json: JsonFlag = False) -> None:
     """Destroy earlier private keys that nothing needs any more (kept for a day in any case)."""
-    removed = key_care.retire(context(), role)
+    removed = key_care.retire(context(), role, operator(by))
     t = translator()
     report({"removed": removed}, json, t("%(n)s earlier private keys destroyed.", n=removed))
 
@@ -115,6 +118,7 @@ def escrow_keys(
         list[Path] | None,
         typer.Option("--from", help="A share's file, given twice: gives the private keys back."),
     ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who acts (not needed with --from).")] = "",
     json: JsonFlag = False,
 ) -> None:
     """Write the private keys as three shares of words, of which any two give them back."""
@@ -122,8 +126,10 @@ def escrow_keys(
     if restore:
         written = key_care.combine(restore, to)
         sentence = t("The private keys are in %(path)s again.", path=str(to))
+    elif not by:
+        raise BadInput(note("Say who acts, with --by NAME; the name goes into the audit log."))
     else:
-        written = key_care.split(context(), to)
+        written = key_care.split(context(), to, operator(by))
         sentence = t(
             "Three shares are in %(path)s. Give each to another person, on paper, then delete the "
             "files: two of them together open every original.",

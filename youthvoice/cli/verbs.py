@@ -169,8 +169,7 @@ def release(
         {**done._asdict(), "joined": joined},
         json,
         translator()(
-            "%(released)s messages reached reviewers, %(waiting)s wait for the next batch; %(joined)s "
-            "say nearly the same as another.",
+            "%(released)s messages reached reviewers; %(joined)s say nearly the same as another.",
             **done._asdict(),
             joined=joined,
         ),

@@ -98,13 +98,16 @@ def restore(
             gone = [
                 *withdrawals.journalled(withdrawals.journal(home)),
                 *(withdrawals.journalled(journal) if journal else ()),
+                *copies.withdrawn(place / "keys"),
             ]
             with store.write() as tx:
-                ids = [*gone, *contributions.without_key(tx)]
                 before = contributions.status_counts(tx)["withdrawn"]
-                contributions.forget(tx, ids)
+                contributions.forget(tx, gone)
+                # What has no key for another reason was destroyed for its age: its text only.
+                contributions.drop_text(tx, contributions.without_key(tx))
                 sealed.drop_keyless(tx)
                 after = contributions.status_counts(tx)["withdrawn"]
+            withdrawals.write_down(home, gone)
             store.tidy()
         finally:
             store.close()

@@ -124,7 +124,7 @@ def _rewrap(
         after = batch[-1].item_id
 
 
-def retire(context: Context, role: str, now: float | None = None) -> int:
+def retire(context: Context, role: str, actor: Actor) -> int:
     """Destroy earlier private keys of a role that nothing is wrapped for any more; how many.
 
     Kept for a day in any case. Refused while a data key still needs one.
@@ -134,16 +134,20 @@ def retire(context: Context, role: str, now: float | None = None) -> int:
     removed = 0
     for path in keys.retired(context.settings.private_keys_dir, role):
         pair = path.name.removeprefix(f"{role}.retired-").removesuffix(".key")
-        young = (now or time.time()) - path.stat().st_mtime < RETIRE_AFTER.total_seconds()
+        young = time.time() - path.stat().st_mtime < RETIRE_AFTER.total_seconds()
         if counts.get((role, pair)) or counts.get((role, "")) or young:
             continue
+        with context.store.write() as tx:
+            trail.record(context, tx, actor, "destroy private key", f"role {role}, pair {pair}")
         path.unlink()
         removed += 1
     return removed
 
 
-def split(context: Context, target: Path) -> list[Path]:
+def split(context: Context, target: Path, actor: Actor) -> list[Path]:
     """Write the three shares of every role's private key, a file each, into `target`."""
+    if actor.role != Role.OPERATOR:
+        raise Refused(note("Only an operator makes shares of the keys."))
     folder = context.settings.private_keys_dir
     shares = {role: escrow.split(keys.private_key(folder, role)) for role in keys.ROLES}
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -152,6 +156,10 @@ def split(context: Context, target: Path) -> list[Path]:
         raise Refused(
             note("There are shares in %(path)s already; they are not replaced.", path=str(target)),
             note("Give another folder."),
+        )
+    with context.store.write() as tx:
+        trail.record(
+            context, tx, actor, "make shares of the keys", "roles " + ", ".join(keys.ROLES)
         )
     for number, path in enumerate(files):
         lines = [f"{role}: {shares[role][number]}" for role in keys.ROLES]

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from youthvoice.errors import YouthVoiceError
 from youthvoice.model import Contribution, SelfDescription
 from youthvoice.store import contributions, receipts
 from youthvoice.store.engine import Store
@@ -26,9 +25,8 @@ class Letter:
     item: Contribution
     receipt_key: str = field(repr=False)
     about: SelfDescription
-    is_new: bool = False
-    is_done: bool = False
-    problem: YouthVoiceError | None = None
+    outcome: bool | Exception | None = None
+    """Whether it is new, or what went wrong; None: not tried yet."""
 
 
 class Mailroom:
@@ -43,11 +41,11 @@ class Mailroom:
         """Store a voice durably. False where its draft was stored before. Raises `StoreUnavailable`."""
         self._waiting.append(letter)
         with self._turn:
-            while not letter.is_done:
+            while letter.outcome is None:
                 self._deliver(self._drain())
-        if letter.problem is not None:
-            raise letter.problem
-        return letter.is_new
+        if isinstance(letter.outcome, Exception):
+            raise letter.outcome
+        return letter.outcome
 
     def _drain(self) -> list[Letter]:
         batch: list[Letter] = []
@@ -58,17 +56,18 @@ class Mailroom:
     def _deliver(self, batch: Sequence[Letter]) -> None:
         try:
             new = _commit(self._store, batch)
-            for letter in batch:
-                letter.is_new = letter.item.id in new
-        except YouthVoiceError as problem:
+        except Exception as problem:  # whatever it was: nobody may be told that it worked
             if len(batch) == 1:
-                batch[0].problem = problem
-            else:
-                for letter in batch:
-                    self._deliver([letter])
-        finally:
+                batch[0].outcome = problem
+                return
             for letter in batch:
-                letter.is_done = True
+                self._deliver([letter])
+            return
+        except BaseException:
+            self._waiting.extendleft(reversed(batch))  # this process ends, or another one tries
+            raise
+        for letter in batch:
+            letter.outcome = letter.item.id in new
 
 
 def _commit(store: Store, batch: Sequence[Letter]) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from youthvoice.errors import BadInput, Refused, note
-from youthvoice.flow import trail, withdrawals
+from youthvoice.flow import withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.flow.quotes import quotes
 from youthvoice.flow.submit import receipt_key
@@ -178,7 +178,7 @@ def withdraw(context: Context, typed: str) -> bool:
         if item is None:
             return False
         withdrawals.withdraw(context, tx, [item.id])
-        # The day only: when somebody sat at their phone is nobody's business.
-        trail.record(context, tx, None, "withdraw", f"message {item.id}", by_day=True)
+        # No entry in the audit trail now: its neighbours would tell when somebody sat at their phone.
+        # The daily job writes how many there were.
     context.store.tidy()
     return True

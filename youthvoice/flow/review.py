@@ -116,6 +116,7 @@ def queue(
             topic_id,
             most,
             without,
+            urgent_from=HOLD_FROM,
         )
 
 
@@ -198,15 +199,19 @@ def decide_alike(
 ) -> int:
     """The same decision on a message and on all that say nearly the same; on how many.
 
-    A message that cannot be decided so any more (somebody was faster) is left as it is.
+    Those others were not read, so they are never quoted. A message that cannot be decided so any more
+    (somebody was faster) is left as it is.
     """
     with context.store.read() as tx:
+        item = contributions.get(tx, contribution_id)
+        if item.risk.level >= HOLD_FROM:
+            raise Refused(note("Messages about somebody’s safety are read one by one."))
         others = [one for one in contributions.alike(tx, contribution_id) if one != contribution_id]
     decide(context, contribution_id, status, themes, actor, reason)
     decided = 1
     for one in others:
         try:
-            decide(context, one, status, themes, actor, reason)
+            decide(context, one, status, themes, actor, reason, read=False)
             decided += 1
         except Refused:
             continue
@@ -220,10 +225,12 @@ def decide(
     themes: Sequence[str],
     actor: Actor,
     reason: str | None = None,
+    read: bool = True,
 ) -> None:
     """Release, hold or reject a message and accept or correct its themes, in one transaction.
 
-    The machine's proposal stays beside the decision; a later model run never overwrites it.
+    The machine's proposal stays beside the decision; a later model run never overwrites it. `read`: a
+    person has read this very message, and not one that says nearly the same.
     """
     known = {theme.id for theme in context.themes}
     unknown = [theme for theme in themes if theme not in known]
@@ -235,5 +242,7 @@ def decide(
     with context.store.write() as tx:
         item = contributions.get(tx, contribution_id, lock=True)
         check_can_decide(item, status, reason, actor)
-        contributions.decide(tx, item, status, themes, actor.name, reason, context.now())
+        unread = not read and status == ReviewStatus.RELEASED
+        noted = contributions.UNREAD if unread else reason
+        contributions.decide(tx, item, status, themes, actor.name, noted, context.now())
         trail.record(context, tx, actor, f"decide {status}", f"message {contribution_id}")

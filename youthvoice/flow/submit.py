@@ -148,7 +148,7 @@ def again(context: Context, carried: str) -> Preview | None:
 
     None where it is not one of ours. Raises `Refused` where it was sent already, or the topic closed.
     """
-    content = drafts.read(carried, context.keys.derived("draft"))
+    content = drafts.read(carried, context.keys.derived("draft"), context.now())
     if content is None:
         return None
     topic = _open_topic(context, _written(content))
@@ -191,7 +191,7 @@ def _open_topic(context: Context, written: Written) -> Topic:
 
 def written_in(context: Context, carried: str) -> Written | None:
     """What a draft holds, to change it; None where it is not one of ours."""
-    content = drafts.read(carried, context.keys.derived("draft"))
+    content = drafts.read(carried, context.keys.derived("draft"), context.now())
     return _written(content) if content is not None else None
 
 
@@ -218,7 +218,7 @@ def send(
     Raises `BadInput` where the draft is not one of ours, `NotSent` (with the words) where it is too old
     or neither proof nor answer holds, `Refused` where the topic closed meanwhile.
     """
-    content = drafts.read(carried, context.keys.derived("draft"))
+    content = drafts.read(carried, context.keys.derived("draft"), context.now())
     if content is None:
         raise BadInput(note("This page was changed on its way. Write your words once more."))
     written = _written(content)

@@ -24,18 +24,15 @@ def record(
     subject: str,
     reason: str = "",
     commitment: str = "",
-    by_day: bool = False,
 ) -> None:
     """Add an entry; `actor` None is the program itself. The last thing in a transaction: it locks.
 
     `subject` names a thing by its id. `commitment`: what must be provable but not readable here.
-    `by_day`: the entry holds the day instead of the moment; for what a young person did.
     """
     key = context.keys.audit
     now = audit.head(tx, lock=True) or _begin(context, tx)
-    moment = context.now()
     entry = AuditEntry(
-        at=moment.replace(hour=0, minute=0, second=0, microsecond=0) if by_day else moment,
+        at=context.now(),
         actor=actor.name if actor else "youthvoice",
         role=str(actor.role) if actor else "system",
         action=action,
@@ -84,6 +81,8 @@ def verify(context: Context, published: Path | None = None) -> Verified:
     key = context.keys.audit
     problems: list[Note] = []
     macs: dict[int, str] = {}
+    if published is not None and not published.exists():
+        raise BadInput(note("There is no file %(path)s.", path=str(published)))
     wanted = _published(published or heads_file(context))
     numbers = {entries for _line, entries, _mac in wanted}
     with context.store.read() as tx:

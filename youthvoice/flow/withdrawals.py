@@ -22,7 +22,7 @@ def withdraw(context: Context, tx: Tx, ids: Sequence[str]) -> int:
     Written down before it is done: a restore destroys rather one too many than one too few.
     """
     if ids:
-        append_private(journal(context.settings.home), "\n".join(ids))
+        write_down(context.settings.home, ids)
         contributions.forget(tx, ids)
     return len(ids)
 
@@ -30,6 +30,14 @@ def withdraw(context: Context, tx: Tx, ids: Sequence[str]) -> int:
 def withdraw_posts(context: Context, tx: Tx, channel: str, refs: Sequence[str]) -> int:
     """The same for posts of a platform; how many were here."""
     return withdraw(context, tx, contributions.with_refs(tx, channel, refs))
+
+
+def write_down(home: Path, ids: Sequence[str]) -> None:
+    """Add ids to the journal of an installation."""
+    known = set(journalled(journal(home)))
+    new = sorted({one for one in ids if one not in known})
+    if new:
+        append_private(journal(home), "\n".join(new))
 
 
 def journal(home: Path) -> Path:

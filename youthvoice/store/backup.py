@@ -18,8 +18,9 @@ from sqlalchemy import Table, insert, make_url, select, text
 from sqlalchemy.engine import URL
 
 from youthvoice.errors import StoreUnavailable, note
+from youthvoice.model import ReviewStatus
 from youthvoice.store.engine import Store, Tx
-from youthvoice.store.tables import data_key, masked_key
+from youthvoice.store.tables import contribution, data_key, masked_key
 
 KEYS: tuple[Table, ...] = (data_key, masked_key)
 CHUNK = 5_000
@@ -60,8 +61,19 @@ def copy_keys(tx: Tx, target: Path) -> int:
                     [tuple(row) for row in rows],
                 )
                 written += len(rows)
+        copy.execute("CREATE TABLE withdrawn (id)")
+        gone = select(contribution.c.id).where(contribution.c.status == str(ReviewStatus.WITHDRAWN))
+        copy.executemany(
+            "INSERT INTO withdrawn VALUES (?)", [tuple(row) for row in tx.execute(gone)]
+        )
         copy.commit()
     return written
+
+
+def withdrawn(source: Path) -> list[str]:
+    """The ids of messages that were withdrawn when these keys were copied."""
+    with closing(sqlite3.connect(source)) as copy:
+        return [row[0] for row in copy.execute("SELECT id FROM withdrawn")]
 
 
 def restore_content(source: Path, url: str) -> None:
@@ -145,6 +157,10 @@ def _run(url: URL, program: str, *arguments: str) -> None:
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """A folder for copies, readable by its owner only and gone afterwards."""
+    # What a backup that was killed left behind goes first.
+    for left in folder.glob(".scratch-*"):
+        if not _is_running(left.name.removeprefix(".scratch-")):
+            shutil.rmtree(left, ignore_errors=True)
     place = folder / f".scratch-{os.getpid()}"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True, mode=0o700)
@@ -152,3 +168,15 @@ def scratch(folder: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _is_running(number: str) -> bool:
+    if number == str(os.getpid()):
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -36,6 +36,8 @@ from youthvoice.store.tables import (
 from youthvoice.store.upsert import insert_new
 
 CHUNK = 500
+UNREAD = "nearly the same as one that was read"
+"""The reason kept with a decision on a message that nobody read itself: it is never quoted."""
 
 
 def seen(tx: Tx, source_keys: Sequence[str]) -> set[str]:
@@ -185,7 +187,7 @@ def queue(
     topic_id: int | None = None,
     most: int = 20,
     without: Sequence[str] = (),
-    urgent_from: int = 4,
+    urgent_from: int = 3,
 ) -> list[ReviewItem]:
     """What waits for a person, gravest first; inside a level in no order of arrival (ids are random).
 
@@ -306,31 +308,34 @@ def with_refs(tx: Tx, channel: str, refs: Sequence[str]) -> list[str]:
 def forget(tx: Tx, ids: Sequence[str]) -> None:
     """Destroy everything that these messages said, with its keys; that they were counted stays."""
     for one in ids:
-        row = tx.execute(
-            select(contribution.c.topic_id, contribution.c.text_key).where(contribution.c.id == one)
-        ).one_or_none()
-        if row is None:
-            continue
-        sealed.destroy(tx, [one, *threads.ids(tx, one)])
-        threads.remove(tx, one)
-        tx.execute(delete(masked_key).where(masked_key.c.contribution_id == one))
-        tx.execute(delete(self_description).where(self_description.c.contribution_id == one))
-        tx.execute(
-            update(contribution)
-            .where(contribution.c.id == one)
-            .values(
-                masked=None,
-                spans=[],
-                ref=None,
-                author_key=None,
-                version=None,
-                check_by=None,
-                attention=None,
-                objections=[],
-                status=str(ReviewStatus.WITHDRAWN),
-            )
+        _shred(tx, one, {"status": str(ReviewStatus.WITHDRAWN), "attention": None})
+
+
+def _shred(tx: Tx, one: str, values: Mapping[str, object]) -> None:
+    row = tx.execute(
+        select(contribution.c.topic_id, contribution.c.text_key).where(contribution.c.id == one)
+    ).one_or_none()
+    if row is None:
+        return
+    sealed.destroy(tx, [one, *threads.ids(tx, one)])
+    threads.remove(tx, one)
+    tx.execute(delete(masked_key).where(masked_key.c.contribution_id == one))
+    tx.execute(delete(self_description).where(self_description.c.contribution_id == one))
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == one)
+        .values(
+            masked=None,
+            spans=[],
+            ref=None,
+            author_key=None,
+            version=None,
+            check_by=None,
+            objections=[],
+            **values,
         )
-        likeness.forget_lonely(tx, row.topic_id, row.text_key)
+    )
+    likeness.forget_lonely(tx, row.topic_id, row.text_key)
 
 
 def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
@@ -381,13 +386,20 @@ def raise_risk(tx: Tx, item: ReviewItem, risk: Risk) -> None:
     )
 
 
+def _ended(day: date) -> Any:
+    """Texts of topics that ended before that day; of the topic that never ends: texts from before it."""
+    return contribution.c.masked.is_not(None) & (
+        (topic.c.closes_on < day) | (topic.c.standing.is_(True) & (contribution.c.day < day))
+    )
+
+
 def ended_before(tx: Tx, day: date, most: int) -> list[str]:
-    """Ids of messages that can still be read though their topic's last day was before that day."""
+    """Ids of messages that can still be read though their topic ended before that day."""
     return list(
         tx.execute(
             select(contribution.c.id)
             .join(topic, topic.c.id == contribution.c.topic_id)
-            .where(topic.c.closes_on < day, contribution.c.masked.is_not(None))
+            .where(_ended(day))
             .limit(most)
         ).scalars()
     )
@@ -399,31 +411,27 @@ def count_ended_before(tx: Tx, day: date) -> int:
         select(func.count())
         .select_from(contribution)
         .join(topic, topic.c.id == contribution.c.topic_id)
-        .where(topic.c.closes_on < day, contribution.c.masked.is_not(None))
+        .where(_ended(day))
     )
     return int(found.scalar() or 0)
 
 
 def drop_text(tx: Tx, ids: Sequence[str]) -> None:
-    """Destroy the masked texts, threads and keys of these messages; what people decided stays."""
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        for one in part:
-            sealed.destroy(tx, threads.ids(tx, one))
-            threads.remove(tx, one)
-        tx.execute(delete(masked_key).where(masked_key.c.contribution_id.in_(part)))
-        tx.execute(
-            update(contribution).where(contribution.c.id.in_(part)).values(masked=None, spans=[])
-        )
+    """Destroy what these messages said and whom they came from; what people decided, and totals, stay."""
+    for one in ids:
+        _shred(tx, one, {})
 
 
 def without_key(tx: Tx) -> list[str]:
-    """Ids of messages whose key is gone though something of them is here: an older backup's."""
+    """Ids of messages whose key is gone though something of them may be here: an older backup's."""
     return list(
         tx.execute(
             select(contribution.c.id)
             .outerjoin(masked_key, masked_key.c.contribution_id == contribution.c.id)
-            .where(contribution.c.masked.is_not(None), masked_key.c.key.is_(None))
+            .where(
+                masked_key.c.key.is_(None),
+                contribution.c.status != str(ReviewStatus.WITHDRAWN),
+            )
         ).scalars()
     )
 
@@ -470,6 +478,9 @@ def quotations(
         contribution.c.channel.in_(channels),
         contribution.c.masked.is_not(None),
         contribution.c.pooled.is_(False),
+        contribution.c.id.not_in(
+            select(decision.c.contribution_id).where(decision.c.reason == UNREAD)
+        ),
     )
     if theme is not None:
         query = query.join(
@@ -528,7 +539,7 @@ def revise(tx: Tx, item: Contribution) -> bool:
     so. Whether there was one.
     """
     row = tx.execute(
-        select(contribution.c.id)
+        select(contribution.c.id, contribution.c.topic_id, contribution.c.text_key)
         .where(
             contribution.c.source_key == item.source_key,
             contribution.c.status != str(ReviewStatus.WITHDRAWN),
@@ -542,6 +553,7 @@ def revise(tx: Tx, item: Contribution) -> bool:
     for table in (masked_key, proposed_theme, decided_theme, decision):
         tx.execute(delete(table).where(table.c.contribution_id == old))
     tx.execute(delete(contribution).where(contribution.c.id == old))
+    likeness.forget_lonely(tx, row.topic_id, row.text_key)
     return bool(add_many(tx, [item]))
 
 

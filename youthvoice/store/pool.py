@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Column, Table, delete, insert, select, update
 
 from youthvoice.model import ReviewStatus
 from youthvoice.store.engine import Tx
@@ -14,10 +14,25 @@ from youthvoice.store.tables import (
     contribution,
     data_key,
     masked_key,
+    proposed_theme,
     receipt,
     sealed_original,
     self_description,
+    thread_message,
 )
+
+CHUNK = 500
+OWNED: tuple[tuple[Table, Column[str]], ...] = (
+    (contribution, contribution.c.id),
+    (masked_key, masked_key.c.contribution_id),
+    (receipt, receipt.c.contribution_id),
+    (self_description, self_description.c.contribution_id),
+    (proposed_theme, proposed_theme.c.contribution_id),
+    (thread_message, thread_message.c.contribution_id),
+    (sealed_original, sealed_original.c.item_id),
+    (data_key, data_key.c.item_id),
+)
+"""What a voice leaves in the database, and the column that says whose it is."""
 
 _WAITING = contribution.c.pooled.is_(True) & (contribution.c.status != str(ReviewStatus.WITHDRAWN))
 
@@ -30,32 +45,39 @@ def waiting(tx: Tx, before: date | None = None) -> list[str]:
     return list(tx.execute(query).scalars())
 
 
-def count(tx: Tx) -> int:
-    """How many wait in the pool."""
-    return int(
-        tx.execute(select(func.count()).select_from(contribution).where(_WAITING)).scalar() or 0
-    )
-
-
 def release(tx: Tx, ids: Sequence[str]) -> None:
     """Let these messages reach reviewers and totals, together and in no order.
 
-    PostgreSQL keeps rows where they were written; writing them again in a shuffled order takes the order
-    of arrival out of the file as well (SQLite keeps them by their random ids).
+    Both databases keep rows in their files in the order of writing, SQLite inside a page, PostgreSQL in
+    the whole table. So every row of the batch is written anew, each table in a shuffled order of its own.
     """
+    for start in range(0, len(ids), CHUNK):
+        part = list(ids[start : start + CHUNK])
+        tx.execute(update(contribution).where(contribution.c.id.in_(part)).values(pooled=False))
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # until this transaction ends
+    for table, owner in OWNED:
+        if tx.dialect.name == "sqlite":
+            _write_anew(tx, table, owner, ids)
+        else:
+            _touch(tx, table, owner, ids)
+
+
+def _write_anew(tx: Tx, table: Table, owner: Column[str], ids: Sequence[str]) -> None:
+    rows = []
+    for start in range(0, len(ids), CHUNK):
+        mine = owner.in_(ids[start : start + CHUNK])
+        rows += [dict(row._mapping) for row in tx.execute(select(table).where(mine))]
+        tx.execute(delete(table).where(mine))
+    random.SystemRandom().shuffle(rows)
+    if rows:
+        tx.execute(insert(table), rows)
+
+
+def _touch(tx: Tx, table: Table, owner: Column[str], ids: Sequence[str]) -> None:
+    """PostgreSQL writes a row that is updated to another place."""
     shuffled = list(ids)
     random.SystemRandom().shuffle(shuffled)
+    same = next(column for column in table.columns if not column.primary_key)
     for one in shuffled:
-        tx.execute(update(contribution).where(contribution.c.id == one).values(pooled=False))
-    if tx.dialect.name != "postgresql":
-        return
-    for table, owner, same in (
-        (masked_key, masked_key.c.contribution_id, "key"),
-        (receipt, receipt.c.contribution_id, "receipt_key"),
-        (self_description, self_description.c.contribution_id, "groups"),
-        (sealed_original, sealed_original.c.item_id, "nonce"),
-        (data_key, data_key.c.item_id, "pair"),
-    ):
-        random.SystemRandom().shuffle(shuffled)
-        for one in shuffled:
-            tx.execute(update(table).where(owner == one).values({same: table.c[same]}))
+        tx.execute(update(table).where(owner == one).values({same.name: same}))

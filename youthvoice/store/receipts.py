@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
+from youthvoice.model import ReviewStatus
 from youthvoice.store.engine import Tx
-from youthvoice.store.tables import receipt
+from youthvoice.store.tables import contribution, receipt
 
 
 def add_many(tx: Tx, owners: Mapping[str, str]) -> None:
@@ -33,3 +34,14 @@ def has(tx: Tx, contribution_id: str) -> bool:
         select(receipt.c.contribution_id).where(receipt.c.contribution_id == contribution_id)
     )
     return found.scalar() is not None
+
+
+def count_withdrawn(tx: Tx) -> int:
+    """How many messages with a receipt were withdrawn."""
+    found = tx.execute(
+        select(func.count())
+        .select_from(receipt)
+        .join(contribution, contribution.c.id == receipt.c.contribution_id)
+        .where(contribution.c.status == str(ReviewStatus.WITHDRAWN))
+    )
+    return int(found.scalar() or 0)

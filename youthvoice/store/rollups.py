@@ -82,11 +82,13 @@ def count_total(tx: Tx, topic_id: int) -> tuple[int, int]:
 
 def fingerprint(tx: Tx, topic_id: int) -> str:
     """Changes when anything that a total depends on has changed."""
+    # Not by each status: a withdrawal changes no total, and must not be seen by when totals move.
+    rejected = contribution.c.status == str(ReviewStatus.REJECTED)
     statuses = tx.execute(
-        select(contribution.c.status, contribution.c.model, contribution.c.compared, func.count())
+        select(rejected, contribution.c.model, contribution.c.compared, func.count())
         .where(contribution.c.topic_id == topic_id, contribution.c.pooled.is_(False))
-        .group_by(contribution.c.status, contribution.c.model, contribution.c.compared)
-        .order_by(contribution.c.status, contribution.c.model, contribution.c.compared)
+        .group_by(rejected, contribution.c.model, contribution.c.compared)
+        .order_by(rejected, contribution.c.model, contribution.c.compared)
     ).all()
     decisions = tx.execute(
         select(func.count(decision.c.id))

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 LIFE = timedelta(hours=1)
 """How long a draft may be sent; after that the writer sees the preview once more."""
 PURPOSE = b"youthvoice draft"
+READABLE = timedelta(hours=12)
+"""How long the page gives the words back; then nobody who finds it open can have them."""
 SHOWN_AGAIN = timedelta(minutes=15)
 """For how long whoever sends the same page again (the line broke) is shown the same receipt."""
 LARGEST = 400_000
@@ -33,8 +35,8 @@ def carry(content: dict[str, Any], key: bytes) -> str:
     return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, packed, PURPOSE)).decode()
 
 
-def read(carried: str, key: bytes) -> dict[str, Any] | None:
-    """The draft's content, or None if it is not one of ours or was changed on its way."""
+def read(carried: str, key: bytes, now: datetime) -> dict[str, Any] | None:
+    """The draft's content, or None if it is not one of ours, was changed on its way, or is too old."""
     try:
         raw = base64.urlsafe_b64decode(carried.encode("ascii"))
         packed = AESGCM(key).decrypt(raw[:12], raw[12:], PURPOSE)
@@ -42,7 +44,9 @@ def read(carried: str, key: bytes) -> dict[str, Any] | None:
         content = json.loads(unpacked)
     except (ValueError, InvalidTag, zlib.error):
         return None
-    return content if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not is_within(content.get("at", 0), now, READABLE):
+        return None
+    return content
 
 
 def is_within(made_at: int, now: datetime, life: timedelta = LIFE) -> bool:

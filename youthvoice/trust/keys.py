@@ -139,6 +139,11 @@ def _read(path: Path) -> bytes:
     try:
         return bytes.fromhex(path.read_text().strip())
     except (OSError, ValueError):
+        if path.suffix == ".key":
+            raise KeysMissing(
+                note("The private key %(path)s is not here or cannot be read.", path=str(path)),
+                note("Run this where the private keys are, or set YOUTHVOICE_PRIVATE_KEYS."),
+            ) from None
         raise KeysMissing(
             note("The key file %(path)s is missing or cannot be read.", path=str(path)),
             note("Run: youthvoice init. If it existed before, restore it from your backup first."),

@@ -1,0 +1,40 @@
+"""The daily witness: the audit log is verified, then its head is published outside the database."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from youthvoice.errors import YouthVoiceError, note
+from youthvoice.flow import trail
+from youthvoice.flow.context import Context
+from youthvoice.store import receipts
+
+
+class Altered(YouthVoiceError):
+    """The audit log does not fit."""
+
+
+class Witnessed(NamedTuple):
+    """How many entries were verified, and how many heads are published."""
+
+    entries: int
+    heads: int
+
+
+def witness(context: Context) -> Witnessed:
+    """Verify, note how many voices were withdrawn so far, publish. Raises `Altered`; then nothing is published."""
+    found = trail.verify(context)
+    if found.problems:
+        raise Altered(
+            note("The audit log was changed, or a published head does not fit it."),
+            note(
+                "See: youthvoice audit verify. Compare with the heads that are mirrored elsewhere."
+            ),
+        )
+    with context.store.write() as tx:
+        # A count a day instead of an entry each: an entry would tell when somebody sat at their phone.
+        gone = receipts.count_withdrawn(tx)
+        trail.record(context, tx, None, "withdrawn with a receipt", f"{gone} in all")
+    trail.publish(context, context.settings.today().date())
+    again = trail.verify(context)
+    return Witnessed(again.entries, again.heads)
