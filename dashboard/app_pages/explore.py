@@ -8,7 +8,9 @@ from dashboard import session
 from dashboard.charts import draw, frame
 from dashboard.labels import DIMENSIONS, dimension_name
 from dashboard.tables import show_table
+from youthvoice import defaults
 from youthvoice.export.checks import at_least
+from youthvoice.flow import heard
 from youthvoice.model import TopicStatus
 from youthvoice.store import rollups, topics
 from youthvoice.store.engine import Tx
@@ -106,3 +108,40 @@ st.markdown(
         "number shows that something matters to many who wrote, not what most people think."
     )
 )
+
+st.header(t("Who is heard"))
+st.markdown(
+    t(
+        "What writers of the anonymous form chose to say about themselves. Everybody may leave it out, "
+        "so these are not shares of anything. Fewer than %(min)s are not shown, and neither is whether "
+        "there are any.",
+        min=max(heard.LEAST, context.settings.min_cell),
+    )
+)
+about = defaults.about_you(context.settings.home)
+called = {
+    "group": (
+        t("Groups that are often not asked"),
+        {c.id: c.name[t.language] for c in about.groups},
+    ),
+    "age_band": (t("Age"), {c.id: c.name[t.language] for c in about.age_bands}),
+    "first_language": (
+        t("First language"),
+        {c.id: c.name[t.language] for c in about.first_languages},
+    ),
+    "district": (t("Part of Ontario"), {key: t(name) for key, name in heard.DISTRICTS.items()}),
+}
+answers = heard.heard(context, topic.id)
+shown_parts = [part for part, rows in answers.items() if any(row.messages for row in rows)]
+if not shown_parts:
+    st.info(t("Too few have said something about themselves to show it."))
+for part in shown_parts:
+    heading, known = called[part]
+    show_table(
+        [heading, t("Messages")],
+        [
+            [known[row.id], t("withheld") if row.messages is None else t.number(row.messages)]
+            for row in answers[part]
+        ],
+        figures=1,
+    )
