@@ -33,6 +33,8 @@ prove: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.import_rows --rows $(ROWS)
+	$(BIN)/python -W ignore -m benchmarks.submissions
+	$(BIN)/python -W ignore -m benchmarks.receipt_timing
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
