@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
+
+from youthvoice.errors import StoreUnavailable, note
 
 
 def write_private(path: Path, content: str | bytes, mode: int = 0o600) -> None:
@@ -18,10 +21,32 @@ def write_private(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     temporary.replace(path)
 
 
-def append_private(path: Path, line: str) -> None:
-    """Add a line to a file that only its owner may read, durably."""
+def append_private(path: Path, lines: str) -> None:
+    """Add whole lines to a file that only its owner may read, durably.
+
+    Raises `StoreUnavailable` where they could not be written; then nothing of them stays, and a line that
+    an earlier failure left half-written is not continued.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "w") as target:
-        target.write(line + "\n")
-        target.flush()
-        os.fsync(target.fileno())
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600), "r+b") as target:
+            before = target.seek(0, os.SEEK_END)
+            data = (lines + "\n").encode()
+            if before:
+                target.seek(before - 1)
+                data = data if target.read(1) == b"\n" else b"\n" + data
+            try:
+                target.write(data)
+                target.flush()
+                os.fsync(target.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(target.fileno(), before)
+                raise
+    except OSError:
+        raise StoreUnavailable(
+            note("The disk that holds %(place)s is full or cannot be written to.", place=str(path)),
+            note(
+                "Free some space. What was stored before is kept; then run the same command again."
+            ),
+        ) from None

@@ -1,4 +1,4 @@
-"""Print what was shown, as a table: `python -m tests.prove --size ci|nightly [--only CHANNEL] [--json]`."""
+"""Print what was shown, as a table: `python -m tests.prove --size ci|nightly [--only NAME] [--json]`."""
 
 from __future__ import annotations
 
@@ -9,31 +9,77 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.prove import collecting, posting
+from tests.prove import (
+    collecting,
+    filling,
+    guessing,
+    killing,
+    posting,
+    replaying,
+    tampering,
+    tearing,
+    withdrawing,
+)
+from tests.prove.rows import Row, shared
+
+
+class Size(NamedTuple):
+    """How often each promise is tried. Each row of `safekeeping` is what that module's `prove` takes."""
+
+    schedules: int
+    posts: dict[str, int]
+    safekeeping: dict[str, tuple[int, ...]]
+
 
 SIZES = {
-    # schedules a channel; posts to collect on X, on Bluesky, on Mastodon (its mock takes 10 ms a post)
-    "ci": (60, {"x": 5_000, "bluesky": 1_000, "mastodon": 200}),
-    "nightly": (1_000, {"x": 100_000, "bluesky": 10_000, "mastodon": 2_000}),
+    # schedules a channel; posts to collect on X, on Bluesky, on Mastodon (its mock takes 10 ms a post);
+    # kills and acknowledged messages, cuts, tries, guesses and receipts, changes, withdrawals, full disks
+    "ci": Size(
+        60,
+        {"x": 5_000, "bluesky": 1_000, "mastodon": 200},
+        {
+            "killing": (15, 1_500),
+            "tearing": (300,),
+            "replaying": (500,),
+            "guessing": (20_000, 1_000),
+            "tampering": (500,),
+            "withdrawing": (60,),
+            "filling": (12,),
+        },
+    ),
+    "nightly": Size(
+        1_000,
+        {"x": 100_000, "bluesky": 10_000, "mastodon": 2_000},
+        {
+            "killing": (1_000, 100_000),
+            "tearing": (5_000,),
+            "replaying": (10_000,),
+            "guessing": (1_000_000, 5_000),
+            "tampering": (10_000,),
+            "withdrawing": (1_000,),
+            "filling": (200,),
+        },
+    ),
 }
+SAFEKEEPING: dict[str, Callable[..., list[Row]]] = {
+    "killing": killing.prove,
+    "tearing": tearing.prove,
+    "replaying": replaying.prove,
+    "guessing": guessing.prove,
+    "tampering": tampering.prove,
+    "withdrawing": withdrawing.prove,
+    "filling": filling.prove,
+}
+ON_DISK = ("killing", "filling")
+"""What is about a real disk, and not about many small databases."""
+NAMES = (*posting.CHANNELS, *SAFEKEEPING)
 SEED = 1
-
-
-class Row(NamedTuple):
-    """One promise, how often it was tried, how often it did not hold, and what else was seen."""
-
-    promise: str
-    tries: int
-    failures: int
-    seen: str
-    seconds: float
 
 
 def _memory() -> Path | None:
@@ -42,13 +88,7 @@ def _memory() -> Path | None:
     return found if found.is_dir() and os.access(found, os.W_OK) else None
 
 
-def _ranges(count: int, parts: int) -> Iterator[range]:
-    size = max(1, -(-count // parts))
-    for start in range(0, count, size):
-        yield range(start, min(start + size, count))
-
-
-def _play(name: str, seeds: range, folder: str) -> posting.Outcome:
+def _play(seeds: range, name: str, folder: str) -> posting.Outcome:
     return posting.run(name, seeds, Path(folder))
 
 
@@ -56,10 +96,8 @@ def posts_once(name: str, schedules: int, folder: Path) -> list[Row]:
     """Every part of a thread is live once, or a person was told; schedules are shared among the cores."""
     began = time.perf_counter()
     total = posting.Outcome()
-    parts = list(_ranges(schedules, (os.cpu_count() or 1) * 4))
-    with ProcessPoolExecutor() as pool:
-        for found in pool.map(_play, [name] * len(parts), parts, [str(folder)] * len(parts)):
-            total = total.plus(found)
+    for found in shared(_play, schedules, name, str(folder)):
+        total = total.plus(found)
     seconds = time.perf_counter() - began
     seen = f"{total.schedules:,} schedules, {total.deaths:,} deaths, {total.asked} times asked a person"
     return [
@@ -85,28 +123,36 @@ def collects_once(name: str, posts: int, folder: Path) -> list[Row]:
     ]
 
 
+def keeps_safe(name: str, numbers: tuple[int, ...], folder: Path) -> list[Row]:
+    """One of the promises about what was given to be kept."""
+    if name not in ON_DISK:
+        return SAFEKEEPING[name](*numbers, folder)
+    with tempfile.TemporaryDirectory(prefix="prove-") as disk:
+        return SAFEKEEPING[name](*numbers, Path(disk))
+
+
+def rows_of(size: Size, only: str | None, folder: Path) -> Iterator[Row]:
+    """Every row of the table, or those of one name."""
+    for name in NAMES:
+        if only not in (None, name):
+            continue
+        if name in posting.CHANNELS:
+            yield from posts_once(name, size.schedules, folder)
+        if name in size.posts:
+            yield from collects_once(name, size.posts[name], folder)
+        if name in SAFEKEEPING:
+            yield from keeps_safe(name, size.safekeeping[name], folder)
+
+
 def main() -> int:
     """Returns 1 if anything was shown not to hold."""
     options = argparse.ArgumentParser(prog="python -m tests.prove")
     options.add_argument("--size", choices=list(SIZES), default="nightly")
-    options.add_argument("--only", help="only this channel")
+    options.add_argument("--only", choices=NAMES, help="only this channel, or this promise")
     options.add_argument("--json", action="store_true", help="one object in the last line")
     chosen = options.parse_args()
-    schedules, posts = SIZES[chosen.size]
     with tempfile.TemporaryDirectory(prefix="prove-", dir=_memory()) as folder:
-        work: list[Callable[[], list[Row]]] = [
-            *(
-                lambda name=name: posts_once(name, schedules, Path(folder))  # type: ignore[misc]
-                for name in posting.CHANNELS
-                if chosen.only in (None, name)
-            ),
-            *(
-                lambda name=name, count=count: collects_once(name, count, Path(folder))  # type: ignore[misc]
-                for name, count in posts.items()
-                if chosen.only in (None, name)
-            ),
-        ]
-        rows = [row for one in work for row in one()]
+        rows = list(rows_of(SIZES[chosen.size], chosen.only, Path(folder)))
     table = Table(title=f"make prove SIZE={chosen.size}", title_justify="left")
     for column in ("promise", "tries", "failures", "s", "seen"):
         table.add_column(column, justify="left" if column in ("promise", "seen") else "right")
