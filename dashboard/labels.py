@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard import look
 from youthvoice.errors import mark
+from youthvoice.flow.spending import Budget
 from youthvoice.model import Theme, Topic
 from youthvoice.strings import Translator
 
@@ -52,3 +53,13 @@ def theme_names(themes: Sequence[Theme], t: Translator) -> dict[str, str]:
 def labelled(t: Translator, label: str, value: str) -> str:
     """A label in bold and what it labels, as this language writes it (Markdown)."""
     return t("%(label)s: %(value)s", label=f"**{label}**", value=value)
+
+
+def budget_said(budget: Budget, t: Translator) -> str:
+    """How much of a month's cap is spent, in a sentence."""
+    return t(
+        "%(channel)s, %(account)s: %(share)s of this month’s cap is spent.",
+        channel=t(look.channel_name(budget.channel)),
+        account=t(look.account_name(budget.account)),
+        share=t.percent(budget.spent / budget.cap),
+    )

@@ -19,7 +19,7 @@ from youthvoice.channels.waiting import Patience
 from youthvoice.errors import BadInput, note
 from youthvoice.flow.spending import StoredMeter
 from youthvoice.model import LANGUAGES
-from youthvoice.settings import PLATFORMS, PREFIX, Settings
+from youthvoice.settings import PLATFORMS, PREFIX, Settings, listed
 from youthvoice.store.engine import Store
 from youthvoice.trust.keys import PublicKeys
 
@@ -50,14 +50,17 @@ def value(settings: Settings, name: str) -> str:
     return found.get_secret_value() if isinstance(found, SecretStr) else str(found)
 
 
-def missing(settings: Settings, platform: str) -> list[str]:
-    """The variables of a platform that are empty."""
-    names = [
+def needed(platform: str) -> list[str]:
+    """The names of the settings that a platform cannot do without."""
+    server = ["mastodon_url"] if platform == policies.MASTODON else []
+    return server + [
         f"{platform}_{language}_{ending}" for language in LANGUAGES for ending in NEEDED[platform]
     ]
-    if platform == policies.MASTODON:
-        names.insert(0, "mastodon_url")
-    return [PREFIX + name.upper() for name in names if not value(settings, name)]
+
+
+def missing(settings: Settings, platform: str) -> list[str]:
+    """The variables of a platform that are empty."""
+    return [PREFIX + name.upper() for name in needed(platform) if not value(settings, name)]
 
 
 def is_set_up(settings: Settings, platform: str) -> bool:
@@ -66,10 +69,9 @@ def is_set_up(settings: Settings, platform: str) -> bool:
     Raises `BadInput` where only some are there: half a channel would speak one language.
     """
     lacking = missing(settings, platform)
-    asked = len(NEEDED[platform]) * len(LANGUAGES) + (platform == policies.MASTODON)
     if not lacking:
         return True
-    if len(lacking) < asked:
+    if len(lacking) < len(needed(platform)):
         raise BadInput(
             note(
                 "The channel %(name)s lacks settings: %(settings)s.",
@@ -87,7 +89,7 @@ def build_platforms(settings: Settings, store: Store, keys: PublicKeys) -> Platf
     caps: dict[tuple[str, str], float] = {}
     for platform in PLATFORMS:
         if not is_set_up(settings, platform):
-            if _is_named_live(settings, platform):
+            if platform in listed(settings.live):
                 raise BadInput(
                     note(
                         "The channel %(name)s is set live, but has no credentials.", name=platform
@@ -105,10 +107,6 @@ class _Wiring(NamedTuple):
     settings: Settings
     store: Store
     keys: PublicKeys
-
-
-def _is_named_live(settings: Settings, platform: str) -> bool:
-    return platform in {one.strip() for one in settings.live.split(",")}
 
 
 def _policy(settings: Settings, platform: str) -> Policy:

@@ -335,7 +335,7 @@ class Settings(BaseSettings):
     @field_validator("live", "staff_readable")
     @classmethod
     def _known_channels(cls, value: str) -> str:
-        unknown = {one.strip() for one in value.split(",")} - {*PLATFORMS, "all", ""}
+        unknown = listed(value) - {*PLATFORMS, "all"}
         if unknown:
             raise ValueError(f"must name {', '.join(PLATFORMS)} or all")
         return value
@@ -457,9 +457,13 @@ class Settings(BaseSettings):
         return datetime.now(self.zone)
 
 
-def _named(name: str, listed: str) -> bool:
-    names = {one.strip() for one in listed.split(",")}
-    return name in names or "all" in names
+def listed(names: str) -> set[str]:
+    """The names of a setting that lists several by comma."""
+    return {one.strip() for one in names.split(",")} - {""}
+
+
+def _named(name: str, names: str) -> bool:
+    return bool({name, "all"} & listed(names))
 
 
 def _in_address(host: str) -> str:

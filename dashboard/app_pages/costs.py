@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import look, session
+from dashboard.labels import budget_said
 from dashboard.tables import show_table
 from youthvoice import defaults
 from youthvoice.channels.metering import SHARE, Need
@@ -43,12 +44,7 @@ if not budgets and not costs:
 for one in budgets:
     if not one.warned:
         continue
-    said = t(
-        "%(channel)s, %(account)s: %(share)s of this month’s cap is spent.",
-        channel=t(look.channel_name(one.channel)),
-        account=t(look.account_name(one.account)),
-        share=t.percent(one.spent / one.cap),
-    )
+    said = budget_said(one, t)
     if one.warned >= 1:
         st.error(said + " " + t("Nothing more is posted or read there before next month."))
     elif one.spent >= SHARE[Need.WORK] * one.cap:

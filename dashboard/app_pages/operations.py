@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import look, session
+from dashboard.labels import budget_said
 from dashboard.tables import show_table
 from youthvoice import defaults
 from youthvoice.channels.codes import meaning
@@ -104,14 +105,7 @@ def board() -> None:
         )
     for budget in spending.budgets(context):
         if budget.warned:
-            st.warning(
-                t(
-                    "%(channel)s, %(account)s: %(share)s of this month’s cap is spent.",
-                    channel=t(look.channel_name(budget.channel)),
-                    account=t(look.account_name(budget.account)),
-                    share=t.percent(budget.spent / budget.cap),
-                )
-            )
+            st.warning(budget_said(budget, t))
     if refusals:
         show_table(
             [t("Channel"), t("What"), t("Why"), t("Since"), t("Again at"), t("Times")],

@@ -108,7 +108,6 @@ def schedule(name: str, seed: int, source: Path, home: Path) -> Outcome:
         with time_machine.travel(START, tick=False) as clock:
             if isinstance(stage, XStage):
                 stage.api.lag = dice.choice([0.0, 0.0, 20.0, 90.0])
-            stage.channel.publish  # noqa: B018 (the accounts exist before anything fails)
             context = world(source, home, Dying(stage.channel, dice))  # type: ignore[arg-type]
             assert isinstance(context.store, DyingStore)
             context.store.dice, context.store.chance = dice, DEATH

@@ -19,7 +19,6 @@ class TimedSession(requests.Session):
         self._seconds = seconds
         self.last_headers: Mapping[str, str] = {}
         self.max_redirects = 3
-        self.trust_env = True
         self.hooks["response"].append(self._remember)
 
     def _remember(self, answer: requests.Response, *_args: Any, **_more: Any) -> None:

@@ -10,7 +10,16 @@ from rich.table import Table
 from youthvoice import platforms
 from youthvoice.channels.base import Channel, Finding
 from youthvoice.channels.codes import meaning
-from youthvoice.cli.common import By, JsonFlag, console, context, operator, report, translator
+from youthvoice.cli.common import (
+    By,
+    JsonFlag,
+    Links,
+    console,
+    context,
+    operator,
+    report,
+    translator,
+)
 from youthvoice.demo import pilot
 from youthvoice.errors import BadInput, Refused, mark, note
 from youthvoice.flow import preview as previewing
@@ -42,10 +51,7 @@ Name = Annotated[str, typer.Argument(help="x, bluesky, mastodon or sandbox.")]
 
 
 def _channel(built: Context, name: str) -> Channel:
-    found = built.channels.get(name)
-    if found is not None:
-        return found
-    if name in PLATFORMS:
+    if name in PLATFORMS and name not in built.channels:
         lacking = platforms.missing(built.settings, name)
         raise BadInput(
             note("The channel %(name)s has no credentials here.", name=name),
@@ -55,10 +61,7 @@ def _channel(built: Context, name: str) -> Channel:
                 name=name,
             ),
         )
-    raise BadInput(
-        note("There is no channel “%(name)s” here.", name=name),
-        note("Channels here: %(channels)s", channels=", ".join(built.channels) or "-"),
-    )
+    return built.channel(name)
 
 
 def _example(built: Context) -> Topic:
@@ -192,13 +195,7 @@ def _say(findings: list[Finding], t: Translator) -> None:
 @app.command()
 def preview(
     topic: Annotated[str, typer.Argument(help="The topic's short name.")],
-    links: Annotated[
-        bool | None,
-        typer.Option(
-            "--with-links/--without-links",
-            help="With or without the form's address where a link costs more.",
-        ),
-    ] = None,
+    links: Links = None,
     json: JsonFlag = False,
 ) -> None:
     """Show every part of a topic on every channel, with its measured length and its price."""

@@ -31,6 +31,13 @@ error_console = Console(stderr=True, highlight=False, emoji=False)
 JsonFlag = Annotated[
     bool, typer.Option("--json", help="Print one JSON object on standard output, nothing else.")
 ]
+Links = Annotated[
+    bool | None,
+    typer.Option(
+        "--with-links/--without-links",
+        help="With or without the form's address where a link costs more.",
+    ),
+]
 By = Annotated[str, typer.Option("--by", help="Who acts; the name goes into the audit log.")]
 
 

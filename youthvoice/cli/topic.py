@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from youthvoice import editorial
-from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
+from youthvoice.cli.common import By, JsonFlag, Links, console, context, editor, report, translator
 from youthvoice.flow import preview, review
 from youthvoice.flow.context import Context
 from youthvoice.flow.topic_file import read_topic
@@ -107,13 +107,7 @@ def propose(
 def approve(
     slug: Slug,
     by: By,
-    links: Annotated[
-        bool | None,
-        typer.Option(
-            "--with-links/--without-links",
-            help="With or without the form's address where a link costs more.",
-        ),
-    ] = None,
+    links: Links = None,
     json: JsonFlag = False,
 ) -> None:
     """Approve a proposed topic (not your own) and plan its posts."""

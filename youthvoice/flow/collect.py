@@ -56,6 +56,10 @@ class Collected(NamedTuple):
     failed: int = 0
     odd: int = 0
 
+    def plus(self, other: Collected) -> Collected:
+        """Both together."""
+        return Collected(*(a + b for a, b in zip(self, other, strict=True)))
+
 
 class Lag(NamedTuple):
     """A collection that is far behind: for how long, and how far its channel's history reaches."""
@@ -87,7 +91,7 @@ def collect(context: Context, by_hand: bool = False) -> Collected:
                 inside = ChannelError("failed_inside")
                 pausing.refused(context, channel.name, verb(account), inside)
                 found = Collected(0, 0, 0, 0, 0, 0, 1)
-            total = Collected(*(a + b for a, b in zip(total, found, strict=True)))
+            total = total.plus(found)
     return total
 
 
@@ -247,7 +251,7 @@ def _pages(context: Context, channel: Channel, account: str, looking: Scope) -> 
         admitted = _admit(context, channel, batch)
         with context.store.write() as tx:
             page = _keep(tx, context, channel, batch, admitted)
-            done = Collected(*(a + b for a, b in zip(done, page, strict=True)))
+            done = done.plus(page)
             collections.advance(
                 tx,
                 channel.name,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from youthvoice.channels.base import Channel
+from youthvoice.errors import BadInput, note
 from youthvoice.model import Analysis, Language, Ministry, Theme, ThemeScore
 from youthvoice.settings import Settings
 from youthvoice.store.engine import Store
@@ -44,6 +45,15 @@ class Context:
     ministries: Mapping[str, Ministry]
     caps: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """The monthly cap (US dollars) of each (channel, account) that costs something."""
+
+    def channel(self, name: str) -> Channel:
+        """The channel of this name. Raises `BadInput` where there is none."""
+        if name not in self.channels:
+            raise BadInput(
+                note("There is no channel “%(name)s” here.", name=name),
+                note("Channels here: %(channels)s", channels=", ".join(self.channels) or "-"),
+            )
+        return self.channels[name]
 
     @property
     def priced(self) -> frozenset[str]:

@@ -58,8 +58,12 @@ class Posted(NamedTuple):
 
 
 def address_for(context: Context, channel: Channel, links: bool | None = None) -> str | None:
-    """The address that goes into a topic's first post, or None. `links` None: as the settings say."""
-    with_link = context.settings.links_on(channel.name) if links is None else links
+    """The address that goes into a topic's first post, or None.
+
+    `links` is a choice where a link costs more; None, and where it costs nothing: as the settings say.
+    """
+    chosen = links if channel.name in context.priced else None
+    with_link = context.settings.links_on(channel.name) if chosen is None else chosen
     return context.settings.public_address if with_link else None
 
 
@@ -70,9 +74,8 @@ def plan(tx: Tx, context: Context, topic: Topic, links: bool | None = None) -> i
     """
     planned = 0
     for channel in plannable(context):
-        priced = channel.name in context.priced
         for language in LANGUAGES:
-            address = address_for(context, channel, links if priced else None)
+            address = address_for(context, channel, links)
             for number, part in enumerate(compose(topic, language, channel, address)):
                 planned += postings.plan(
                     tx,

@@ -52,8 +52,7 @@ def preview(context: Context, topic: Topic, links: bool | None = None) -> list[S
 def _thread(
     context: Context, topic: Topic, channel: Channel, language: str, links: bool | None
 ) -> list[Shown]:
-    chosen = links if channel.name in context.priced else None
-    address = address_for(context, channel, chosen)
+    address = address_for(context, channel, links)
     parts = compose(topic, language, channel, address)
     plain = compose(topic, language, channel, None) if channel.name in context.priced else parts
     cheaper = sum(channel.price(part.text) for part in plain)

@@ -44,6 +44,10 @@ class Rechecked(NamedTuple):
     held: int
     failed: int
 
+    def plus(self, other: Rechecked) -> Rechecked:
+        """Both together."""
+        return Rechecked(*(a + b for a, b in zip(self, other, strict=True)))
+
 
 class Outlook(NamedTuple):
     """Where deletion checks stand on a channel: posts kept, those due again, those asked for."""
@@ -70,7 +74,7 @@ def recheck(context: Context) -> Rechecked:
     total = Rechecked(0, 0, 0, 0, 0, 0)
     for channel in polled(context):
         found = _turn(context, channel)
-        total = Rechecked(*(a + b for a, b in zip(total, found, strict=True)))
+        total = total.plus(found)
     return total
 
 
@@ -103,7 +107,7 @@ def _turn(context: Context, channel: Channel) -> Rechecked:
             break
         pausing.worked(context, channel.name, VERB)
         page = _follow(context, channel, found)
-        total = Rechecked(*(a + b for a, b in zip(total, page, strict=True)))
+        total = total.plus(page)
     return total._replace(held=total.held + _hide_overdue(context, channel))
 
 
@@ -159,12 +163,7 @@ def request(context: Context, channel_name: str, refs: Sequence[str], actor: Act
 
     Where the platform cannot be asked (a dry channel), they are shown to nobody from now on.
     """
-    channel = context.channels.get(channel_name)
-    if channel is None:
-        raise BadInput(
-            note("There is no channel “%(name)s” here.", name=channel_name),
-            note("Channels here: %(channels)s", channels=", ".join(context.channels) or "-"),
-        )
+    channel = context.channel(channel_name)
     by = context.now() + (channel.policy.deletion_deadline or DEADLINE)
     with context.store.write() as tx:
         found = rechecks.ask_check(tx, channel_name, list(refs), by)

@@ -7,7 +7,6 @@ read, and made anew only when the server says that the old one is over.
 from __future__ import annotations
 
 import json
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -31,6 +30,7 @@ from youthvoice.errors import (
     RetryAt,
     Unavailable,
 )
+from youthvoice.files import write_private
 
 WINDOW = 5 * 60
 SESSION_OVER = ("ExpiredToken", "InvalidToken")
@@ -211,11 +211,7 @@ class BlueskyClient:
         if self._session_file is None:
             return
         self._session_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = self._session_file.with_suffix(".new")
-        opened = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(opened, "w") as target:
-            target.write(f"{self._whose()}\n{session.encode()}")
-        new.rename(self._session_file)
+        write_private(self._session_file, f"{self._whose()}\n{session.encode()}")
 
 
 @dataclass(frozen=True)
