@@ -176,7 +176,7 @@ def count_name(count: str) -> str:
         "runs": mark("records of jobs destroyed"),
         "times": mark("moments of posts destroyed"),
         "entries": mark("entries verified"),
-        "problems": mark("problems in the audit log"),
+        "heads": mark("published heads"),
     }.get(count, count)
 
 

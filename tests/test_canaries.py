@@ -183,7 +183,7 @@ def test_no_column_of_a_voice_holds_a_moment() -> None:
     voices = {
         "contribution": {"check_by"},  # a platform's post that somebody asked us to look at
         "receipt": set(), "self_description": set(), "thread_message": set(),
-        "sealed_original": set(), "data_key": set(), "masked_key": set(), "likeness": set(),
+        "sealed_original": set(), "heard_count": set(), "data_key": set(), "masked_key": set(), "likeness": set(),
         "likeness_band": set(), "proposed_theme": set(), "decided_theme": set(),
     }  # fmt: skip
     for name, allowed in voices.items():

@@ -98,10 +98,10 @@ STAGE_NAMES: dict[Stage, str] = {
 STAGE_WORDS: dict[Stage, str] = {
     Stage.RECEIVED: mark("It is here, and goes to the people who read together with others."),
     Stage.IN_REVIEW: mark("It counts already. A person reads it and checks what it is about."),
-    Stage.COUNTED: mark("A person read it. It counts in every figure of its topic."),
+    Stage.COUNTED: mark("It counts in every figure of its topic."),
     Stage.QUOTED: mark("It counts, and its topic’s page quotes it."),
     Stage.ANSWERED: mark("It counts, and the ministry has answered. The answer is below."),
-    Stage.NOT_COUNTED: mark("A person read it and left it out of the figures."),
+    Stage.NOT_COUNTED: mark("It was left out of the figures."),
     Stage.WITHDRAWN: mark("Its words are destroyed. Figures that were published with it stay."),
 }
 """What each stage means, in a sentence to the writer."""

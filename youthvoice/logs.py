@@ -21,7 +21,7 @@ ALLOWED = frozenset(
         "messages", "pages", "tagged", "seconds", "process", "pid", "port", "revision",
         "written", "deleted", "waiting", "rows", "model", "topics", "published",
         "exit_code", "type", "place", "verb", "paused", "edited", "unknown", "checked", "dry", "odd",
-        "released", "joined", "originals", "masked_texts", "runs", "times", "entries", "problems",
+        "released", "joined", "originals", "masked_texts", "runs", "times", "entries", "heads",
     }
 )  # fmt: skip
 

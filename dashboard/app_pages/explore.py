@@ -113,8 +113,8 @@ st.header(t("Who is heard"))
 st.markdown(
     t(
         "What writers of the anonymous form chose to say about themselves. Everybody may leave it out, "
-        "so these are not shares of anything. Fewer than %(min)s are not shown, and neither is whether "
-        "there are any.",
+        "so these are not shares of anything. Figures are rounded down to fives; fewer than %(min)s are "
+        "not shown, and neither is whether there are any.",
         min=max(heard.LEAST, context.settings.min_cell),
     )
 )

@@ -218,7 +218,7 @@ with context.store.read() as tx:
     entries = audit.count(tx)
 said = t("Entries in the audit log: %(n)s", n=t.number(entries))
 st.html(f'<p class="yv-quiet">{escape(said)}</p>')
-if backup.is_late(context):
+if backup.is_late(context.settings):
     st.error(t("The newest backup is older than two days. See: youthvoice backup make"))
 elif not context.settings.backup_recipient:
     st.warning(t("No backup is set up. See docs/operators/keys-and-backups.md"))

@@ -13,6 +13,7 @@ from dashboard.labels import theme_names
 from youthvoice.editorial import STATUS_NAMES
 from youthvoice.flow import originals, review
 from youthvoice.model import Attention, ReviewStatus, Role, ThreadAuthor
+from youthvoice.nlp.risk import HOLD_FROM
 from youthvoice.store import contributions
 
 t = session.translator()
@@ -118,8 +119,12 @@ reason = st.selectbox(
 )
 
 
-together = item.alike > 0 and st.checkbox(
-    t("Decide the same for all that say nearly the same"), key=f"together_{item.id}"
+together = (
+    item.alike > 0
+    and item.risk.level < HOLD_FROM
+    and st.checkbox(
+        t("Decide the same for all that say nearly the same"), key=f"together_{item.id}"
+    )
 )
 
 

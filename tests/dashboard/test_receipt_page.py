@@ -56,6 +56,9 @@ def test_the_whole_way_back(client: TestClient, home: Context, code: str) -> Non
     told = ask(client, code, "reply", text="The 12, ask Zebrakanari Kowalchuk, 905-555-0177")
     assert "arrived" in told.text and "905-555" not in told.text
     (back,) = review.queue(home)
+    assert back.attention is None  # not before the next batch
+    release.release(home)
+    (back,) = review.queue(home)
     assert back.attention == "reply" and theme in back.objections
     review.decide(home, item.id, ReviewStatus.RELEASED, ["education"], SECOND)
     assert "Quoted" in ask(client, code).text

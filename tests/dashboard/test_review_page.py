@@ -28,6 +28,7 @@ def test_asking_and_answering(at_home: Context) -> None:  # noqa: F811
     receipts.reply(at_home, code, "grade nine, call 905-555-0177")
     review.decide(at_home, item.id, ReviewStatus.RELEASED, ["education"], SECOND)
     receipts.reply(at_home, code, "and grade ten")
+    release.release(at_home)
     found = words(page("review", "sacha"))
     assert "answered your question" in found and "grade ten" in found and "905-555" not in found
 
@@ -40,6 +41,8 @@ def test_an_objection_is_shown_and_settled(at_home: Context) -> None:  # noqa: F
     review.decide(at_home, item.id, ReviewStatus.RELEASED, ["health"], SECOND)
     assert not review.queue(at_home)
     receipts.object_to(at_home, code, "health")
+    assert not review.queue(at_home)  # with the next batch
+    release.release(at_home)
     test = page("review", "sacha")
     assert "this is not what it is about" in words(test)
     test.pills[0].set_value(["education"])

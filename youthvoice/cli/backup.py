@@ -69,9 +69,11 @@ def restore(
     done = backup.restore(chosen.store_url, chosen.home, content, keys_file, identity, journal)
     t = translator()
     sentence = t(
-        "Restored: %(written)s keys; %(withdrawn)s messages that were withdrawn stay destroyed.",
+        "Restored: %(written)s keys. Withdrawn messages that stay destroyed: %(withdrawn)s. Messages "
+        "without a key in this file, so that nobody can read them: %(unreadable)s.",
         written=t.number(done.written),
         withdrawn=t.number(done.withdrawn),
+        unreadable=t.number(done.unreadable),
     )
     if not (chosen.keys_dir / keys.PEPPER).exists():
         sentence += " " + t("Now bring the keys folder back, then run: youthvoice init")

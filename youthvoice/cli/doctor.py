@@ -17,6 +17,7 @@ from youthvoice import app as wiring
 from youthvoice import defaults, platforms
 from youthvoice.cli.common import JsonFlag, console, report, settings, translator
 from youthvoice.errors import YouthVoiceError
+from youthvoice.flow import backup, trail
 from youthvoice.nlp.pii.names import load
 from youthvoice.settings import PLATFORMS, Settings, document
 from youthvoice.strings import Translator
@@ -79,6 +80,8 @@ def examine(chosen: Settings, t: Translator) -> list[Finding]:
         (t("Dashboard"), lambda: _port(chosen.dashboard_host, chosen.dashboard_port, True, t)),
         (t("Help lines"), lambda: _help(chosen, t)),
         (t("Channels"), lambda: _channels(chosen, t)),
+        (t("Audit log"), lambda: _audit(chosen, t)),
+        (t("Backup"), lambda: _backup(chosen, t)),
     ]
     found = []
     for name, check in checks:
@@ -201,6 +204,38 @@ def _channels(chosen: Settings, t: Translator) -> Finding:
         live=", ".join(live) or t("none (dry run)"),
     )
     return Finding("", "ok", what, t("Check one with: youthvoice channel check NAME"))
+
+
+def _audit(chosen: Settings, t: Translator) -> Finding:
+    if not chosen.keys_dir.exists():
+        return Finding("", "ok", t("There is none yet."))
+    built = wiring.build(chosen)
+    try:
+        found = trail.verify(built)
+    finally:
+        built.store.close()
+    if found.problems:
+        return Finding("", "failed", t("The audit log was changed."),
+                       t("See: youthvoice audit verify"))  # fmt: skip
+    return Finding(
+        "",
+        "ok",
+        t(
+            "%(entries)s entries fit, and so do %(heads)s published heads.",
+            entries=t.number(found.entries),
+            heads=t.number(found.heads),
+        ),
+    )
+
+
+def _backup(chosen: Settings, t: Translator) -> Finding:
+    if not chosen.backup_recipient:
+        status = "ok" if chosen.demo else "warning"
+        return Finding("", status, t("No backup is set up. See docs/operators/keys-and-backups.md"))
+    if backup.is_late(chosen):
+        return Finding("", "failed", t("The newest backup is older than two days."),
+                       t("See: youthvoice backup make"))  # fmt: skip
+    return Finding("", "ok", t("There is one of the last two days."))
 
 
 def _help(chosen: Settings, t: Translator) -> Finding:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from youthvoice.errors import BadInput, Refused, note
 from youthvoice.flow import trail, withdrawals
 from youthvoice.flow.context import Context
+from youthvoice.settings import Settings
 from youthvoice.store import backup as copies
 from youthvoice.store import contributions, sealed
 from youthvoice.store.engine import Store
@@ -38,10 +39,13 @@ class BackedUp(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """How many keys came back, and how many messages stay destroyed because they were withdrawn."""
+    """How many keys came back, how many messages stay destroyed because they were withdrawn, and how many
+    can no longer be read because the keys' file is older than they are (or they were too old to keep).
+    """
 
     written: int
     withdrawn: int
+    unreadable: int
 
 
 def make(context: Context) -> BackedUp:
@@ -104,22 +108,22 @@ def restore(
                 before = contributions.status_counts(tx)["withdrawn"]
                 contributions.forget(tx, gone)
                 # What has no key for another reason was destroyed for its age: its text only.
-                contributions.drop_text(tx, contributions.without_key(tx))
+                unreadable = contributions.without_key(tx)
+                contributions.drop_text(tx, unreadable)
                 sealed.drop_keyless(tx)
                 after = contributions.status_counts(tx)["withdrawn"]
             withdrawals.write_down(home, gone)
             store.tidy()
         finally:
             store.close()
-    return Restored(written, after - before)
+    return Restored(written, after - before, len(unreadable))
 
 
-def is_late(context: Context, after: timedelta = timedelta(days=2)) -> bool:
+def is_late(settings: Settings, after: timedelta = timedelta(days=2)) -> bool:
     """Whether backups are set up but the newest one is older than that."""
-    if not context.settings.backup_recipient:
+    if not settings.backup_recipient:
         return False
     newest = max(
-        (path.stat().st_mtime for path in context.settings.backups_dir.glob(f"*{ENDING}")),
-        default=0.0,
+        (path.stat().st_mtime for path in settings.backups_dir.glob(f"*{ENDING}")), default=0.0
     )
-    return context.now().timestamp() - newest > after.total_seconds()
+    return time.time() - newest > after.total_seconds()

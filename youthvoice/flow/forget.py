@@ -61,7 +61,7 @@ def forget(context: Context) -> Forgotten:
     with context.store.write() as tx:
         pruned = runs.prune(tx, context.now() - KEEP_RUNS)
         times = postings.forget_times(tx, context.now() - KEEP_TIMES)
-    context.store.tidy()
+    context.store.tidy(thorough=True)
     return Forgotten(originals, masked, pruned, times)
 
 

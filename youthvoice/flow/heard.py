@@ -13,6 +13,9 @@ from youthvoice.store import self_descriptions
 LEAST = 20
 """IPC Ontario's threshold for public figures of a topic by who people are (facts: de-identification, 2016)."""
 
+STEP = 5
+"""Figures are rounded down to fives: one voice more moves none of them that can be seen."""
+
 DISTRICTS = {
     "K": mark("Eastern Ontario (K)"),
     "L": mark("Central Ontario (L)"),
@@ -43,6 +46,10 @@ def heard(context: Context, topic_id: int) -> dict[str, list[Heard]]:
         "district": list(DISTRICTS),
     }
     return {
-        part: [Heard(one, at_least(counts[part][one], least) or None) for one in ids]
+        part: [Heard(one, at_least(_rounded(counts[part][one]), least) or None) for one in ids]
         for part, ids in offered.items()
     }
+
+
+def _rounded(messages: int) -> int:
+    return messages - messages % STEP

@@ -28,7 +28,9 @@ from youthvoice.model import (
     Topic,
 )
 from youthvoice.nlp.normalise import normalise
+from youthvoice.nlp.risk import HOLD_FROM
 from youthvoice.store import contributions, receipts, responses, sealed, threads, topics
+from youthvoice.store.contributions import LastDecision
 from youthvoice.store.engine import Tx
 from youthvoice.trust import receipts as codes
 from youthvoice.trust.vault import seal
@@ -42,7 +44,10 @@ LONGEST_REPLY = 2_000
 
 @dataclass(frozen=True)
 class Look:
-    """What a receipt shows. `themes` are ids; `objections` those the writer called wrong."""
+    """What a receipt shows. `themes` are ids; `objections` those the writer called wrong.
+
+    `checked`: people decided; `read`: they read this very message, not one that says nearly the same.
+    """
 
     topic: Topic
     question: int
@@ -53,6 +58,7 @@ class Look:
     themes: Sequence[str]
     objections: Sequence[str]
     checked: bool
+    read: bool
     reason: str | None
     answers: Sequence[Response]
     thread: Sequence[ThreadMessage]
@@ -66,20 +72,20 @@ def look(context: Context, typed: str) -> Look | None:
         found = receipts.find(tx, receipt_key(context, code))
         item = contributions.find(tx, found or NOBODY)
         thread = threads.of(tx, found or NOBODY)
-        reason = contributions.last_reason(tx, found or NOBODY)
+        decided = contributions.last_decision(tx, found or NOBODY)
         topic_id = item.topic_id if item else 0
         quoted = {one.id for one in quotes(tx, topic_id)}
         answers = responses.every(tx, [ResponseStatus.PUBLISHED], topic_id)
         if item is None:
             return None
-        return _look(item, topics.by_id(tx, item.topic_id), thread, reason, quoted, answers)
+        return _look(item, topics.by_id(tx, item.topic_id), thread, decided, quoted, answers)
 
 
 def _look(
     item: ReviewItem,
     topic: Topic,
     thread: Sequence[ThreadMessage],
-    reason: str | None,
+    last: LastDecision | None,
     quoted: set[str],
     answers: Sequence[Response],
 ) -> Look:
@@ -97,7 +103,8 @@ def _look(
         themes=themes,
         objections=item.objections,
         checked=item.decided is not None,
-        reason=reason if rejected else None,
+        reason=last.reason if last and rejected else None,
+        read=last is not None and last.read,
         answers=mine,
         thread=thread,
         may_reply=_may_reply(item, thread),
@@ -167,7 +174,8 @@ def reply(context: Context, typed: str, text: str) -> bool:
         threads.add(tx, item.id, ident, ThreadAuthor.WRITER, said.masked.text, today)
         sealed.add_many(tx, [sealed.Sealed(ident, seal(text, ident, context.keys), today)])
         contributions.raise_risk(tx, item, said.risk)
-        contributions.call_attention(tx, item, Attention.REPLY)
+        urgent = said.risk.level >= HOLD_FROM
+        contributions.call_attention(tx, item, Attention.REPLY, at_once=urgent)
     return True
 
 

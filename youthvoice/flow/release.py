@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from youthvoice.flow.context import Context
-from youthvoice.store import pool
+from youthvoice.store import contributions, pool, self_descriptions
 
 
 class Released(NamedTuple):
@@ -23,9 +23,11 @@ def release(context: Context, leftover: bool = False) -> Released:
     least = 1 if context.settings.demo else context.settings.release_least
     today = context.settings.today().date()
     with context.store.write() as tx:
+        contributions.show_pending(tx)
         ids = pool.waiting(tx, today if leftover else None)
         if not ids or (len(ids) < least and not leftover):
             return Released(0)
         pool.release(tx, ids)
+        self_descriptions.count(tx, ids)
     context.store.tidy()  # the journal file still has the order of arrival
     return Released(len(ids))

@@ -242,7 +242,6 @@ def decide(
     with context.store.write() as tx:
         item = contributions.get(tx, contribution_id, lock=True)
         check_can_decide(item, status, reason, actor)
-        unread = not read and status == ReviewStatus.RELEASED
-        noted = contributions.UNREAD if unread else reason
-        contributions.decide(tx, item, status, themes, actor.name, noted, context.now())
-        trail.record(context, tx, actor, f"decide {status}", f"message {contribution_id}")
+        contributions.decide(tx, item, status, themes, actor.name, reason, context.now(), read)
+        action = f"decide {status}" if read else f"decide {status}, unread"
+        trail.record(context, tx, actor, action, f"message {contribution_id}")

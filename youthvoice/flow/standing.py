@@ -10,7 +10,8 @@ from youthvoice.settings import Settings
 from youthvoice.store import topics
 from youthvoice.store.engine import Store
 
-NEVER = date(9999, 12, 31)
+NEVER = date(9000, 1, 1)
+"""A day that never comes; years can be added to it."""
 
 
 def make(store: Store, settings: Settings) -> bool:

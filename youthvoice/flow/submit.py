@@ -23,6 +23,7 @@ from youthvoice.model import (
     Language,
     Masked,
     RawContribution,
+    ReviewStatus,
     Risk,
     SelfDescription,
     Span,
@@ -31,7 +32,7 @@ from youthvoice.model import (
     TopicStatus,
 )
 from youthvoice.nlp.normalise import normalise
-from youthvoice.store import contributions, topics
+from youthvoice.store import contributions, receipts, topics
 from youthvoice.store.topics import TopicHead
 from youthvoice.trust import drafts, proofs
 from youthvoice.trust import receipts as codes
@@ -50,6 +51,7 @@ PLAIN_SECONDS = 4
 """Nobody reads a preview and answers a question faster than this."""
 
 CLOSED = note("This consultation is not open now.")
+GONE = note("This was sent before, and taken back. Nothing of it is here any more.")
 ONCE = note("This was sent before. A receipt is shown only once.")
 
 REGION = re.compile(r"[KLMNP]\d[A-Z]")
@@ -233,9 +235,15 @@ def send(
         topic = topics.head(tx, written.slug)
     letter = _letter(context, content, written, topic)
     is_new = (mailroom or Mailroom(context.store)).keep(letter)
-    if not is_new and not drafts.is_within(content["at"], now, drafts.SHOWN_AGAIN):
-        raise Refused(ONCE)
+    if not is_new and _is_withdrawn(context, letter.receipt_key):
+        raise Refused(GONE)
     return Sent(content["receipt"], topic, again=not is_new)
+
+
+def _is_withdrawn(context: Context, key: str) -> bool:
+    with context.store.read() as tx:
+        found = contributions.find(tx, receipts.find(tx, key) or "")
+    return found is None or found.status == ReviewStatus.WITHDRAWN
 
 
 def _is_sent(context: Context, content: dict[str, Any]) -> bool:

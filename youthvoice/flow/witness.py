@@ -7,7 +7,9 @@ from typing import NamedTuple
 from youthvoice.errors import YouthVoiceError, note
 from youthvoice.flow import trail
 from youthvoice.flow.context import Context
-from youthvoice.store import receipts
+from youthvoice.store import audit, receipts
+
+COUNTED = "withdrawn with a receipt"
 
 
 class Altered(YouthVoiceError):
@@ -24,6 +26,16 @@ class Witnessed(NamedTuple):
 def witness(context: Context) -> Witnessed:
     """Verify, note how many voices were withdrawn so far, publish. Raises `Altered`; then nothing is published."""
     found = trail.verify(context)
+    with context.store.read() as tx:
+        witnessed = audit.has(tx, COUNTED)
+    if witnessed and not found.heads:
+        raise Altered(
+            note(
+                "The file of published heads is gone: %(path)s.",
+                path=str(trail.heads_file(context)),
+            ),
+            note("Restore it from where it is mirrored, then run: youthvoice audit verify"),
+        )
     if found.problems:
         raise Altered(
             note("The audit log was changed, or a published head does not fit it."),
@@ -34,7 +46,7 @@ def witness(context: Context) -> Witnessed:
     with context.store.write() as tx:
         # A count a day instead of an entry each: an entry would tell when somebody sat at their phone.
         gone = receipts.count_withdrawn(tx)
-        trail.record(context, tx, None, "withdrawn with a receipt", f"{gone} in all")
+        trail.record(context, tx, None, COUNTED, f"{gone} in all")
     trail.publish(context, context.settings.today().date())
     again = trail.verify(context)
     return Witnessed(again.entries, again.heads)

@@ -73,7 +73,8 @@ def copy_keys(tx: Tx, target: Path) -> int:
 def withdrawn(source: Path) -> list[str]:
     """The ids of messages that were withdrawn when these keys were copied."""
     with closing(sqlite3.connect(source)) as copy:
-        return [row[0] for row in copy.execute("SELECT id FROM withdrawn")]
+        known = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'withdrawn'").fetchone()
+        return [row[0] for row in copy.execute("SELECT id FROM withdrawn")] if known else []
 
 
 def restore_content(source: Path, url: str) -> None:

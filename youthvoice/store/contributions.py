@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, func, insert, select, update
 
@@ -36,8 +37,6 @@ from youthvoice.store.tables import (
 from youthvoice.store.upsert import insert_new
 
 CHUNK = 500
-UNREAD = "nearly the same as one that was read"
-"""The reason kept with a decision on a message that nobody read itself: it is never quoted."""
 
 
 def seen(tx: Tx, source_keys: Sequence[str]) -> set[str]:
@@ -173,7 +172,7 @@ def _item(tx: Tx, row: Any) -> ReviewItem:
         row.hold,
         proposed,
         decided,
-        Attention(row.attention) if row.attention else None,
+        Attention(row.attention) if _calls(row) else None,
         tuple(row.objections),
         pooled=row.pooled,
         topic_id=row.topic_id,
@@ -197,8 +196,9 @@ def queue(
     """
     left_out = list(without)
     query = _review_query().where(
+        masked_key.c.key.is_not(None),
         contribution.c.status.in_([str(status) for status in statuses])
-        | (contribution.c.attention.is_not(None) & contribution.c.masked.is_not(None)),
+        | contribution.c.attention.in_([str(one) for one in Attention]),
         contribution.c.channel.in_(channels),
         contribution.c.pooled.is_(False) | (contribution.c.risk_level >= urgent_from),
     )
@@ -211,13 +211,17 @@ def queue(
         query = query.where(contribution.c.id.not_in(left_out))
     found: list[ReviewItem] = []
     for row in tx.execute(query.order_by(contribution.c.risk_level.desc(), contribution.c.id)):
-        if row.attention is None and _sameness(row) in shown:
+        if not _calls(row) and _sameness(row) in shown:
             continue
         shown.add(_sameness(row))
         found.append(replace(_item(tx, row), alike=len(alike(tx, row.id)) - 1))
         if len(found) == most:
             break
     return found
+
+
+def _calls(row: Any) -> bool:
+    return row.attention in list(Attention)
 
 
 def _sameness(row: Any) -> tuple[object, ...]:
@@ -264,8 +268,12 @@ def decide(
     actor: str,
     reason: str | None,
     at: datetime,
+    read: bool = True,
 ) -> None:
-    """Write a person's decision beside the machine's proposal, which stays as it was."""
+    """Write a person's decision beside the machine's proposal, which stays as it was.
+
+    `read`: a person read this very message, and not one that says nearly the same.
+    """
     model = tx.execute(
         select(contribution.c.model).where(contribution.c.id == item.id)
     ).scalar_one()
@@ -279,6 +287,7 @@ def decide(
             model=model,
             reason=reason,
             decided_at=at,
+            read=read,
         )
     )
     tx.execute(delete(decided_theme).where(decided_theme.c.contribution_id == item.id))
@@ -336,6 +345,21 @@ def _shred(tx: Tx, one: str, values: Mapping[str, object]) -> None:
         )
     )
     likeness.forget_lonely(tx, row.topic_id, row.text_key)
+    same = tx.execute(
+        select(func.count())
+        .select_from(contribution)
+        .where(
+            contribution.c.topic_id == row.topic_id,
+            contribution.c.text_key == row.text_key,
+            contribution.c.id != one,
+        )
+    ).scalar()
+    if not same:  # nobody else said it: a hash of the words is of no use to any count
+        tx.execute(
+            update(contribution)
+            .where(contribution.c.id == one)
+            .values(text_key=secrets.token_hex(32))
+        )
 
 
 def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
@@ -344,32 +368,63 @@ def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
     return _item(tx, row) if row is not None else None
 
 
-def last_reason(tx: Tx, contribution_id: str) -> str | None:
-    """Why people decided as they did, the last time."""
-    found: str | None = tx.execute(
-        select(decision.c.reason)
+class LastDecision(NamedTuple):
+    """Why people decided as they did, the last time, and whether they read this very message."""
+
+    reason: str | None
+    read: bool
+
+
+def last_decision(tx: Tx, contribution_id: str) -> LastDecision | None:
+    """The last decision on a message."""
+    row = tx.execute(
+        select(decision.c.reason, decision.c.read)
         .where(decision.c.contribution_id == contribution_id)
         .order_by(decision.c.id.desc())
         .limit(1)
-    ).scalar()
-    return found
+    ).one_or_none()
+    return LastDecision(row.reason, row.read) if row is not None else None
+
+
+PENDING = "pending "
+"""Before why a message calls for attention: not before the next batch, so that nobody sees when it came."""
 
 
 def call_attention(
-    tx: Tx, item: ReviewItem, why: Attention, objections: Iterable[str] | None = None
+    tx: Tx,
+    item: ReviewItem,
+    why: Attention,
+    objections: Iterable[str] | None = None,
+    at_once: bool = False,
 ) -> None:
-    """Have people look again, also at what they decided."""
-    values: dict[str, Any] = {"attention": str(why)}
+    """Have people look again, also at what they decided; with the next batch, or at once."""
+    values: dict[str, Any] = {"attention": str(why) if at_once else PENDING + str(why)}
     if objections is not None:
         values["objections"] = sorted(objections)
     tx.execute(update(contribution).where(contribution.c.id == item.id).values(**values))
+
+
+def show_pending(tx: Tx) -> int:
+    """Show what called for attention since the last batch; how many."""
+    shown = 0
+    for why in Attention:
+        done = tx.execute(
+            update(contribution)
+            .where(contribution.c.attention == PENDING + str(why))
+            .values(attention=str(why))
+        )
+        shown += int(done.rowcount)
+    return shown
 
 
 def settle_attention(tx: Tx, contribution_id: str, why: Attention) -> None:
     """What called for attention was looked after."""
     tx.execute(
         update(contribution)
-        .where(contribution.c.id == contribution_id, contribution.c.attention == str(why))
+        .where(
+            contribution.c.id == contribution_id,
+            contribution.c.attention.in_([str(why), PENDING + str(why)]),
+        )
         .values(attention=None)
     )
 
@@ -386,9 +441,14 @@ def raise_risk(tx: Tx, item: ReviewItem, risk: Risk) -> None:
     )
 
 
+def _has_key() -> Any:
+    """Messages of which something is left: every one has a key from its first moment."""
+    return contribution.c.id.in_(select(masked_key.c.contribution_id))
+
+
 def _ended(day: date) -> Any:
-    """Texts of topics that ended before that day; of the topic that never ends: texts from before it."""
-    return contribution.c.masked.is_not(None) & (
+    """Messages of topics that ended before that day; of the topic that never ends: those from before it."""
+    return _has_key() & (
         (topic.c.closes_on < day) | (topic.c.standing.is_(True) & (contribution.c.day < day))
     )
 
@@ -468,6 +528,16 @@ def propose(tx: Tx, contribution_id: str, themes: Sequence[ThemeScore], version:
     )
 
 
+def _last_decision(column: Any) -> Any:
+    return (
+        select(column)
+        .where(decision.c.contribution_id == contribution.c.id)
+        .order_by(decision.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def quotations(
     tx: Tx, topic_id: int, channels: Sequence[str], theme: str | None = None, most: int = 6
 ) -> list[ReviewItem]:
@@ -478,9 +548,7 @@ def quotations(
         contribution.c.channel.in_(channels),
         contribution.c.masked.is_not(None),
         contribution.c.pooled.is_(False),
-        contribution.c.id.not_in(
-            select(decision.c.contribution_id).where(decision.c.reason == UNREAD)
-        ),
+        _last_decision(decision.c.read).is_(True),
     )
     if theme is not None:
         query = query.join(
@@ -525,6 +593,7 @@ def outdated(tx: Tx, versions: Mapping[str, str]) -> set[str]:
             select(contribution.c.source_key, contribution.c.version).where(
                 contribution.c.source_key.in_(keys[start : start + CHUNK]),
                 contribution.c.status != str(ReviewStatus.WITHDRAWN),
+                _has_key(),  # or what was destroyed for its age would come back
             )
         )
         stale.update(row.source_key for row in rows if row.version != versions[row.source_key])

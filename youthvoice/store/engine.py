@@ -17,6 +17,11 @@ SHREDDED = frozenset(
 )  # fmt: skip
 """Tables of which destroyed rows must not stay in a file."""
 
+KEYS = frozenset({"masked_key", "data_key"})
+"""The tables whose rows open all others."""
+PATIENCE_MS = 50
+"""Milliseconds that emptying the journal waits for readers; writers would wait behind it."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 Tx = Connection
@@ -28,6 +33,7 @@ class Store:
 
     def __init__(self, url: str, busy_seconds: float = 15.0) -> None:
         self._url = url
+        self._busy_seconds = busy_seconds
         self._engine = build_engine(url, busy_seconds)
 
     @property
@@ -78,20 +84,28 @@ class Store:
                 tx.execute(text("UPDATE topic SET status = status WHERE id = -1"))
                 open_tx.rollback()
 
-    def tidy(self) -> None:
-        """Let nothing of what was destroyed stay in the database's files.
+    def tidy(self, thorough: bool = False) -> None:
+        """Let nothing of what was destroyed stay in the database's files, as far as that is possible now.
 
-        SQLite: empties the journal file (as far as no other process reads it just now). PostgreSQL: takes
-        dead rows out of the tables; needs no lock, and does what it may.
+        SQLite: empties the journal file, unless somebody is reading; then the next turn does. PostgreSQL:
+        marks dead rows as free. `thorough`, once a day: writes the tables of keys anew, because
+        PostgreSQL leaves the bytes of free space as they were; nobody can write to them meanwhile.
+        (Its own write-ahead log is recycled by its settings.)
         """
         with explained(self._url), self._engine.connect() as opened:
-            if self.backend == "sqlite":
-                opened.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                return
             connection = opened.execution_options(isolation_level="AUTOCOMMIT")
+            if self.backend == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_MS}")
+                try:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    usual = int(1000 * self._busy_seconds)
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
+                return
             for table in metadata.tables.values():
                 if table.name in SHREDDED:
-                    connection.exec_driver_sql(f"VACUUM {table.name}")
+                    full = "FULL " if thorough and table.name in KEYS else ""
+                    connection.exec_driver_sql(f"VACUUM {full}{table.name}")
 
     def close(self) -> None:
         """Give back every connection."""

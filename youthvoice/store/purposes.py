@@ -39,18 +39,24 @@ class TablePurpose(NamedTuple):
 
 
 NO_END = "no end is set"
-GONE = "until it is withdrawn or deleted; otherwise no end is set"
+GONE = (
+    "until it is withdrawn or deleted, or the operator’s schedule destroys its masked text; otherwise "
+    "no end is set"
+)
 TEXT = (
-    "until it is withdrawn or deleted, or by the operator’s schedule: YOUTHVOICE_KEEP_MASKED_DAYS "
-    "after the topic’s last day (default 0: no schedule; never for the topic that is always open)"
+    "until it is withdrawn, deleted or edited, or by the operator’s schedule: "
+    "YOUTHVOICE_KEEP_MASKED_DAYS after the topic’s last day, or after the message’s own day where the "
+    "topic is always open (default 0: no schedule; never where no text could be masked)"
 )
 ORIGINAL = (
     "90 days by default (YOUTHVOICE_KEEP_ORIGINALS_DAYS, looked at once a day); sooner if it is "
-    "withdrawn or deleted, and an answer in a thread with its masked text"
+    "withdrawn, deleted or edited, or the operator’s schedule destroys its masked text"
 )
 REPLACED = "until it is computed again"
 WITH_TOPIC = "no end is set: part of the public record"
 DECIDED = "until a person decides, or it is withdrawn"
+STAYS = "no end is set, also after a withdrawal"
+STAYS_UNLESS_EDITED = "no end is set, also after a withdrawal; an edited post begins anew"
 
 PROGRAM = "the program only"
 STAFF = "committee, operators"
@@ -59,6 +65,9 @@ PUBLIC = "everybody, once the topic is approved"
 ALL_MASKED = (
     "its writer with the receipt; committee; ministry and everybody once a person released it "
     "(channels whose rules allow it)"
+)
+COUNTED = (
+    "everybody, as counts of at least 20 (YOUTHVOICE_MIN_CELL, if that is more), on “Who is heard”"
 )
 OPENED = (
     "moderator or safety officer with that role’s private key, for a reason, with an audit entry"
@@ -216,7 +225,7 @@ PURPOSES: dict[str, TablePurpose] = {
             "source_key": "keyed hash of the source’s own id: taken once, also after a withdrawal",
             "ref": "the platform’s id of a public reply, to follow its deletion; empty for the form",
             "author_key": "keyed hash of the platform’s account id, to count people without knowing "
-            "them; empty for the form; no page or total uses it yet",
+            "them; empty for the form; nothing reads it in this version",
             "text_key": "keyed hash of the words (of its group’s first text): number of distinct texts",
             "day": "day it was written, never the time",
             "week": "Monday of that week, for totals",
@@ -240,17 +249,17 @@ PURPOSES: dict[str, TablePurpose] = {
         },
         {
             "id": Differs("", "committee; ministry (its first eight characters)"),
-            "source_key": Differs("", PROGRAM),
+            "source_key": Differs(STAYS, PROGRAM),
             "ref": Differs(GONE, PROGRAM),
-            "author_key": Differs(GONE, PROGRAM),
-            "text_key": Differs("", PROGRAM),
+            "author_key": Differs(GONE, "nobody"),
+            "text_key": Differs(STAYS, PROGRAM),
             "day": Differs(
                 "", "committee; its writer with the receipt; ministry beside a text; totals"
             ),
             "masked": Differs(TEXT, ALL_MASKED),
             "spans": Differs(TEXT),
-            "risk_level": Differs("no end is set, also after a withdrawal"),
-            "risk_reasons": Differs("no end is set, also after a withdrawal"),
+            "risk_level": Differs(STAYS),
+            "risk_reasons": Differs(STAYS),
             "status": Differs("", "committee; its writer with the receipt"),
             "model": Differs("", PROGRAM),
             "has_decision": Differs("", PROGRAM),
@@ -260,8 +269,10 @@ PURPOSES: dict[str, TablePurpose] = {
             "campaign": Differs("", "staff, as a count of at least the smallest cell"),
             "pooled": Differs("", PROGRAM),
             "compared": Differs("", PROGRAM),
-            "attention": Differs(DECIDED),
-            "objections": Differs(DECIDED),
+            "attention": Differs(f"{DECIDED}, or the committee asks its writer again"),
+            "objections": Differs(
+                f"{DECIDED}, or the operator’s schedule destroys its masked text"
+            ),
         },
     ),
     "masked_key": TablePurpose(
@@ -307,8 +318,8 @@ PURPOSES: dict[str, TablePurpose] = {
     ),
     "self_description": TablePurpose(
         "What a writer of the form chose to say of themselves. Every part may be left out. Not encrypted.",
-        "until it is withdrawn; otherwise no end is set (no schedule destroys it)",
-        "nobody yet: no page, total or export reads it",
+        GONE,
+        COUNTED,
         True,
         {
             "contribution_id": "which message",
@@ -317,10 +328,14 @@ PURPOSES: dict[str, TablePurpose] = {
             "first_language": "first language, of a short list",
             "groups": "groups of the operator’s list that the writer ticked",
         },
+        {
+            "contribution_id": Differs("", PROGRAM),
+            "region": Differs("", f"{COUNTED}, by its first letter only"),
+        },
     ),
     "receipt": TablePurpose(
         "Which message a receipt belongs to. The code itself is nowhere.",
-        "no end is set, also after a withdrawal: the page then says that it was withdrawn",
+        f"{STAYS}: the page then says that it was withdrawn",
         PROGRAM,
         True,
         {
@@ -346,8 +361,8 @@ PURPOSES: dict[str, TablePurpose] = {
     ),
     "likeness": TablePurpose(
         "A keyed signature of the first text of each group of nearly the same texts.",
-        "until the last readable message of its group is withdrawn or deleted; the schedule of masked "
-        "texts does not touch it",
+        "until no message of its group can be read any more (withdrawn, deleted, edited, or destroyed "
+        "by the operator’s schedule)",
         PROGRAM,
         True,
         {
@@ -369,7 +384,7 @@ PURPOSES: dict[str, TablePurpose] = {
     ),
     "proposed_theme": TablePurpose(
         "What the machine proposed.",
-        "until a newer version of the machine proposes; no end is set, also after a withdrawal",
+        f"until a newer version of the machine proposes, or the post is edited; {STAYS}",
         "committee; its writer with the receipt; totals",
         True,
         {
@@ -381,7 +396,7 @@ PURPOSES: dict[str, TablePurpose] = {
     ),
     "decided_theme": TablePurpose(
         "What a person decided.",
-        "no end is set, also after a withdrawal: totals stay",
+        STAYS_UNLESS_EDITED,
         "committee; its writer with the receipt; totals; everybody beside a released text",
         True,
         {
@@ -391,7 +406,7 @@ PURPOSES: dict[str, TablePurpose] = {
     ),
     "decision": TablePurpose(
         "Each decision of a person, beside what the machine had proposed.",
-        "no end is set, also after a withdrawal",
+        STAYS_UNLESS_EDITED,
         "committee",
         True,
         {
@@ -402,7 +417,8 @@ PURPOSES: dict[str, TablePurpose] = {
             "themes": "themes they chose",
             "proposed": "what the machine had proposed, to measure it",
             "model": "which version proposed",
-            "reason": "reason of a short list",
+            "reason": "reason of a short list, or that nobody read this one, only one that says nearly "
+            "the same",
             "decided_at": "moment of the decision (of staff, not of the writer)",
         },
         {
@@ -458,17 +474,17 @@ PURPOSES: dict[str, TablePurpose] = {
             "topic_id": "which topic",
             "messages": "how many messages count",
             "texts": "how many distinct texts",
-            "waiting": "how many wait for a person",
-            "held": "how many are held",
-            "released": "how many were released",
-            "rejected": "how many were rejected",
-            "withdrawn": "how many were withdrawn or deleted",
-            "computed_at": "moment of the last change of a total",
-            "fingerprint": "hash of the counts: compute again only if something changed",
+            "waiting": "how many waited for a person when a total last changed",
+            "held": "how many were held then",
+            "released": "how many were released then",
+            "rejected": "how many were rejected then",
+            "withdrawn": "how many were withdrawn or deleted then",
+            "computed_at": "moment of the last change of a total; a withdrawal alone changes none",
+            "fingerprint": "hash of what totals depend on: compute again only if that changed",
         },
         {
-            "waiting": Differs("", STAFF),
-            "held": Differs("", STAFF),
+            "waiting": Differs("", PROGRAM),
+            "held": Differs("", PROGRAM),
             "rejected": Differs("", PROGRAM),
             "withdrawn": Differs("", PROGRAM),
             "computed_at": Differs("", PROGRAM),
@@ -514,11 +530,11 @@ PURPOSES: dict[str, TablePurpose] = {
         True,
         {
             "id": "number without gaps",
-            "at": "moment; for a writer’s own withdrawal the day only",
-            "actor": "name of the member of staff; the program’s for what a writer did",
+            "at": "moment; a writer’s own withdrawal has no entry, only a count of all once a day",
+            "actor": "name of the member of staff; the program’s for what it does by itself",
             "role": "as what they acted",
             "action": "what was done",
-            "subject": "which thing, by its id; never a text",
+            "subject": "which thing, by its id, or how many; never a text",
             "reason": "reason of a short list",
             "commitment": "keyed hash of what must be provable but not readable here",
             "mac": "keyed hash over this entry and the one before",

@@ -243,6 +243,16 @@ self_description = Table(
     sqlite_with_rowid=False,
 )
 
+# How many voices gave each answer of the form's optional part: only grows, a batch at a time.
+heard_count = Table(
+    "heard_count",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    Column("answer", String(60), primary_key=True),
+    Column("messages", Integer, nullable=False),
+)
+
 receipt = Table(
     "receipt",
     metadata,
@@ -315,6 +325,7 @@ decision = Table(
     Column("model", String(60), nullable=False),
     Column("reason", String(60)),
     Column("decided_at", Instant, nullable=False),
+    Column("read", Boolean, nullable=False, server_default="1"),
 )
 
 response = Table(

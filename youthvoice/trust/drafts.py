@@ -18,12 +18,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 LIFE = timedelta(hours=1)
-"""How long a draft may be sent; after that the writer sees the preview once more."""
+"""How long a draft may be sent, and sent again where the line broke (the same receipt is shown then); after
+that the writer sees the preview once more."""
 PURPOSE = b"youthvoice draft"
-READABLE = timedelta(hours=12)
+READABLE = timedelta(hours=3)
 """How long the page gives the words back; then nobody who finds it open can have them."""
-SHOWN_AGAIN = timedelta(minutes=15)
-"""For how long whoever sends the same page again (the line broke) is shown the same receipt."""
 LARGEST = 400_000
 """Bytes that a draft may unpack to."""
 

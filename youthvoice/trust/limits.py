@@ -44,6 +44,7 @@ class Limits:
         self._clock = clock
         self._lock = threading.Lock()
         self._shared: dict[str, _Bucket] = {}
+        self._timer: threading.Timer | None = None
         self._renew()
 
     def _renew(self) -> None:
@@ -60,6 +61,7 @@ class Limits:
             now = self._clock()
             if now - self._born >= ROTATE_SECONDS or len(self._buckets) >= MOST_BUCKETS:
                 self._renew()
+            self._forget_in_time()
             name = hmac.new(self._key, f"{kind}\0{network(address)}".encode(), hashlib.sha256)
             own = self._fill(self._buckets.setdefault(name.digest(), self._full(kind)), kind, now)
             every = f"everybody {kind}"
@@ -67,6 +69,17 @@ class Limits:
                 return self._spend([(own, kind)])
             shared = self._fill(self._shared.setdefault(every, self._full(every)), every, now)
             return self._spend([(own, kind), (shared, every)])
+
+    def _forget_in_time(self) -> None:
+        """See to it that the key goes within the hour also if nobody comes any more."""
+        if self._timer is None or not self._timer.is_alive():
+            self._timer = threading.Timer(ROTATE_SECONDS, self._forget)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._renew()
 
     def _full(self, kind: str) -> _Bucket:
         return _Bucket(float(self._rates[kind].burst), self._clock())

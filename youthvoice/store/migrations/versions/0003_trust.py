@@ -77,6 +77,8 @@ def upgrade() -> None:
     op.add_column(
         "topic", sa.Column("standing", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    # There is one already where this version was left and came back.
+    op.execute("UPDATE topic SET standing = true WHERE closes_on = '9000-01-01'")
     op.add_column("contribution", sa.Column("masked", sa.LargeBinary(), nullable=True))
     for name in ("pooled", "compared"):
         op.add_column(
@@ -152,6 +154,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "heard_count",
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.String(length=60), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["topic_id"], ["topic.id"], name=op.f("fk_heard_count_topic_id_topic")
+        ),
+        sa.PrimaryKeyConstraint("topic_id", "part", "answer", name=op.f("pk_heard_count")),
+    )
+    op.create_table(
         "receipt",
         sa.Column("receipt_key", sa.String(length=64), nullable=False),
         sa.Column("contribution_id", sa.String(length=32), nullable=False),
@@ -210,6 +223,9 @@ def upgrade() -> None:
     op.create_index("ix_likeness_band_text", "likeness_band", ["topic_id", "text_key"])
 
     op.add_column(
+        "decision", sa.Column("read", sa.Boolean(), nullable=False, server_default=sa.true())
+    )
+    op.add_column(
         "audit", sa.Column("reason", sa.String(length=60), nullable=False, server_default="")
     )
     for name in ("commitment", "mac"):
@@ -235,9 +251,11 @@ def downgrade() -> None:
         "likeness",
         "thread_message",
         "receipt",
+        "heard_count",
         "self_description",
     ):
         op.drop_table(name)
+    op.drop_column("decision", "read")
     for name in ("reason", "commitment", "mac"):
         op.drop_column("audit", name)
     op.add_column("contribution", sa.Column("masked_text", sa.Text(), nullable=True))
