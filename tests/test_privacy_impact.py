@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from youthvoice.flow import forget
+from youthvoice.flow import forget, heard
 from youthvoice.settings import Settings
 from youthvoice.store.purposes import PURPOSES, document
 from youthvoice.store.tables import metadata
@@ -61,3 +61,20 @@ def test_the_days_are_those_of_the_settings_and_of_the_daily_job() -> None:
     times = PURPOSES["posting"].differs["first_tried_at"].retention
     assert times.startswith(f"{forget.KEEP_TIMES.days} days")
     assert PURPOSES["job_run"].retention.startswith(f"{forget.KEEP_RUNS.days} days if it went well")
+
+
+def test_the_other_words_are_those_of_the_code() -> None:
+    about = PURPOSES["self_description"]
+    for readers in (about.readers, about.differs["region"].readers):
+        assert f"at least {heard.LEAST} (" in readers
+    assert "nearly the same" in PURPOSES["decision"].columns["read"]
+
+
+def test_what_the_schedule_destroys_says_so() -> None:
+    """`contributions.drop_text` takes the same away as a withdrawal does."""
+    columns = PURPOSES["contribution"].differs
+    said = [columns[name].retention for name in ("masked", "spans", "ref", "author_key", "version")]
+    tables = ("masked_key", "sealed_original", "data_key", "self_description", "thread_message",
+              "likeness")  # fmt: skip
+    said += [PURPOSES[name].retention for name in tables]
+    assert all("operator’s schedule" in one for one in said)

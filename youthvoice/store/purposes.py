@@ -333,6 +333,18 @@ PURPOSES: dict[str, TablePurpose] = {
             "region": Differs("", f"{COUNTED}, by its first letter only"),
         },
     ),
+    "heard_count": TablePurpose(
+        "How many voices gave each answer of the form’s optional part. Only grows, a batch at a time.",
+        STAYS,
+        COUNTED,
+        False,
+        {
+            "topic_id": "which topic",
+            "part": "which part of the form: group, age, first language, district",
+            "answer": "which answer",
+            "messages": "how many voices gave it, withdrawn and rejected ones too",
+        },
+    ),
     "receipt": TablePurpose(
         "Which message a receipt belongs to. The code itself is nowhere.",
         f"{STAYS}: the page then says that it was withdrawn",
@@ -417,9 +429,9 @@ PURPOSES: dict[str, TablePurpose] = {
             "themes": "themes they chose",
             "proposed": "what the machine had proposed, to measure it",
             "model": "which version proposed",
-            "reason": "reason of a short list, or that nobody read this one, only one that says nearly "
-            "the same",
+            "reason": "reason of a short list",
             "decided_at": "moment of the decision (of staff, not of the writer)",
+            "read": "whether this very message was read, or only one that says nearly the same",
         },
         {
             "reason": Differs("", "committee; its writer with the receipt, if it was rejected"),
