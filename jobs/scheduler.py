@@ -51,7 +51,7 @@ DAILY: dict[str, Step] = {
     "witness": steps.witness,
     "back_up": steps.back_up,
 }
-"""The jobs of once a day, in this order where they run in one process."""
+"""What is done once a day, in this order."""
 
 
 def _release_seconds(settings: Settings) -> int:
@@ -79,8 +79,7 @@ def build(context: Context) -> BackgroundScheduler:
             IntervalTrigger(seconds=seconds, start_date=EPOCH, timezone=UTC),
             id=name,
         )
-    for name, step in DAILY.items():
-        scheduler.add_job(_daily(context, name, step), daily_trigger(settings), id=name)
+    scheduler.add_job(lambda: daily(context), daily_trigger(settings), id="daily")
     scheduler.add_listener(
         lambda event: _record_missed(context, event), EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES
     )
@@ -94,11 +93,17 @@ def _tick(context: Context, name: str, seconds: int, step: Step) -> Callable[[],
     return tick
 
 
-def _daily(context: Context, name: str, step: Step) -> Callable[[], object]:
-    def turn() -> object:
-        return run_once(context, name, daily_slot(context.settings, context.now()), step)
+def daily(context: Context) -> None:
+    """Everything of once a day, one after the other; what was done for today already is left alone."""
+    slot = daily_slot(context.settings, context.now())
+    for name, step in DAILY.items():
+        run_once(context, name, slot, step)
 
-    return turn
+
+def catch_up(context: Context) -> None:
+    """Do today's turn if its time has passed: a machine that is off at that hour still forgets."""
+    if context.now() >= daily_slot(context.settings, context.now()):
+        daily(context)
 
 
 def daily_slot(settings: Settings, moment: datetime) -> datetime:
@@ -127,6 +132,7 @@ def serve(settings: Settings) -> None:
         signal.signal(number, lambda *_: ended.set())
     scheduler = build(context)
     scheduler.start()
+    scheduler.add_job(lambda: catch_up(context), id="catch_up")
     log.info("scheduler started")
     ended.wait()
     scheduler.shutdown(wait=True)

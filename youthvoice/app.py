@@ -12,11 +12,12 @@ from youthvoice.channels.base import Channel
 from youthvoice.channels.sandbox.channel import SandboxChannel
 from youthvoice.channels.sandbox.network import Network
 from youthvoice.errors import StoreUnavailable, YouthVoiceError, note
-from youthvoice.flow import standing
+from youthvoice.flow import standing, trail
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.nlp.analyser import Analyser
 from youthvoice.platforms import build_platforms
 from youthvoice.settings import Settings
+from youthvoice.store import key_checks
 from youthvoice.store.engine import Store
 from youthvoice.strings import Translator
 from youthvoice.trust import keys
@@ -111,13 +112,39 @@ def process_main(serve: Callable[[Settings], None]) -> int:
     return 0
 
 
+def check_secret(store: Store, settings: Settings) -> None:
+    """Refuse to go on with another pepper than the one that this database was made with.
+
+    With another one every receipt would be unknown, and every message new.
+    """
+    with store.read() as tx:
+        known = key_checks.known(tx, keys.PEPPER)
+    if known is None:
+        return
+    here = (settings.keys_dir / keys.PEPPER).exists()
+    if not here or keys.public_keys(settings.keys_dir).pseudonym("check") != known:
+        raise keys.KeysMissing(
+            note(
+                "The keys in %(path)s are not those of this database.", path=str(settings.keys_dir)
+            ),
+            note("Bring the keys folder back that belongs to it. Nothing was changed."),
+        )
+
+
 def prepare(settings: Settings) -> bool:
     """Make or update what an installation needs: folder, keys, database. Whether keys were made."""
     store = build_store(settings)
     store.migrate()
-    standing.make(store, settings)
-    store.close()
-    made = keys.make(settings.keys_dir)
+    try:
+        check_secret(store, settings)
+        made = keys.make(settings.keys_dir)
+        public = keys.public_keys(settings.keys_dir)
+        with store.write() as tx:
+            key_checks.keep(tx, keys.PEPPER, public.pseudonym("check"))
+        standing.make(store, settings)
+        trail.begin(store, public.audit_key(), settings.audit_heads, settings.today().date())
+    finally:
+        store.close()
     if settings.demo:
         network = build_network(settings)
         network.migrate()

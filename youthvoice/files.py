@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 from youthvoice.errors import StoreUnavailable, note
@@ -12,13 +13,20 @@ from youthvoice.errors import StoreUnavailable, note
 def write_private(path: Path, content: str | bytes, mode: int = 0o600) -> None:
     """Write `content` to `path` through a temporary name, durably, with these permissions."""
     data = content.encode() if isinstance(content, str) else content
-    temporary = path.with_name(path.name + ".new")
-    temporary.unlink(missing_ok=True)
-    with os.fdopen(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_EXCL, mode), "wb") as target:
-        target.write(data)
-        target.flush()
-        os.fsync(target.fileno())
-    temporary.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    try:
+        with os.fdopen(
+            os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, mode), "wb"
+        ) as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise _full(path) from None
 
 
 def append_private(path: Path, lines: str) -> None:
@@ -44,9 +52,11 @@ def append_private(path: Path, lines: str) -> None:
                     os.ftruncate(target.fileno(), before)
                 raise
     except OSError:
-        raise StoreUnavailable(
-            note("The disk that holds %(place)s is full or cannot be written to.", place=str(path)),
-            note(
-                "Free some space. What was stored before is kept; then run the same command again."
-            ),
-        ) from None
+        raise _full(path) from None
+
+
+def _full(path: Path) -> StoreUnavailable:
+    return StoreUnavailable(
+        note("The disk that holds %(place)s is full or cannot be written to.", place=str(path)),
+        note("Free some space. What was stored before is kept; then run the same command again."),
+    )

@@ -12,8 +12,8 @@ from dashboard.public import pages
 from dashboard.public.marks import parts
 from dashboard.public.render import Renderer
 from dashboard.public.web import Fields, Pages, fields_of, first, language_of
-from youthvoice import defaults
-from youthvoice.errors import BadInput, NotFound, Refused, YouthVoiceError
+from youthvoice import defaults, logs
+from youthvoice.errors import BadInput, NotFound, Refused
 from youthvoice.flow import submit
 from youthvoice.flow.context import Context
 from youthvoice.flow.mailroom import Mailroom
@@ -21,6 +21,8 @@ from youthvoice.model import TopicStatus
 from youthvoice.store.topics import TopicHead
 from youthvoice.trust import receipts
 from youthvoice.trust.limits import Limits
+
+log = logs.get("public")
 
 LONGEST_CODE = 20
 SHELL_SECONDS = 60
@@ -61,14 +63,33 @@ class FormPages(Pages):
             if step == "send":
                 return await self._send(request, fields)
             return await self._preview(request, fields)
+        except submit.Settled as problem:
+            return self.page("settled.html", request, status=400, what=t.note(problem.what))
         except (BadInput, Refused) as problem:
+            # Where a draft was sent, its words are in it.
+            written = submit.written_in(self._context, first(fields, "draft"))
+            if written is not None:
+                fields = {**fields, "text": [written.text], "question": [str(written.question)]}
             return await self._form(request, fields, t.note(problem.what))
         except NotFound:
             return self.not_found(request)
-        except YouthVoiceError:
-            # What is wrong with our machine is not for a visitor; their words stay where they are.
-            sorry = t("Our side did not work just now. Your words are still here; try again soon.")
-            return await self._refused(request, fields, sorry)
+        except Exception as problem:  # our machine's fault, whatever it is: the words are not lost
+            log.error("form failed", type=type(problem).__name__)
+            return self._try_again(request, fields)
+
+    def _try_again(self, request: Request, fields: Fields) -> Response:
+        """A page made of what was sent and nothing else: the store may be what does not work."""
+        kept = {name: values for name, values in fields.items() if name != "text"}
+        written = submit.written_in(self._context, first(fields, "draft"))
+        return self.page(
+            "try_again.html",
+            request,
+            status=503,
+            kept=kept,
+            text=written.text if written else first(fields, "text"),
+            sealed=written is not None,
+            alone=True,
+        )
 
     async def _form(
         self, request: Request, fields: Fields, problem: str | None = None, status: int = 400
@@ -88,6 +109,8 @@ class FormPages(Pages):
             about=defaults.about_you(self._context.settings.home),
             problem=problem,
             most=self._context.settings.max_text,
+            no_store=True,
+            alone=request.method == "POST",
         )
 
     async def _preview(self, request: Request, fields: Fields) -> Response:
@@ -133,6 +156,7 @@ class FormPages(Pages):
             parts=parts(found.masked.text),
             hidden=len(found.masked.spans),
             problem=problem,
+            alone=True,
         )
 
     async def _change(self, request: Request, fields: Fields) -> Response:

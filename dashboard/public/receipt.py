@@ -16,9 +16,12 @@ from starlette.responses import Response
 
 from dashboard.public.marks import parts
 from dashboard.public.web import Fields, Pages, fields_of, first, language_of
-from youthvoice.errors import BadInput, Refused, YouthVoiceError, mark
+from youthvoice import logs
+from youthvoice.errors import BadInput, Refused, mark
 from youthvoice.flow import receipts
 from youthvoice.trust import receipts as codes
+
+log = logs.get("public")
 
 FLOOR_SECONDS = 0.15
 """Every answer to a code takes this long; looking takes a few milliseconds of it."""
@@ -29,7 +32,7 @@ BLOCK = 16_384
 DONE = {
     "withdraw": mark("Your words are gone, with the key that could open them."),
     "wrong": mark("Thank you. A person looks at it again."),
-    "reply": mark("Your answer arrived. The committee sees it without what could point to you."),
+    "reply": mark("Your answer arrived. What could point to you is hidden before anybody sees it."),
 }
 """What is said after a step; message ids of the catalogue."""
 
@@ -61,26 +64,33 @@ class ReceiptPages(Pages):
                 "Many codes come from your network just now. Try again in %(n)s seconds.",
                 wait,
             )
-            return self._page(request, typed, sentence, status=429)
+            return self._page(request, typed, sentence, status=429, words=first(fields, "text"))
         try:
             codes.read(typed)
         except BadInput as problem:
             return self._page(request, typed, t.note(problem.what), status=400)
-        said = None
+        step = first(fields, "step")
+        if step == "picture":
+            return self._picture(request, typed)
+        if step == "really":
+            return self._page(request, typed, None, confirm=True)
+        said: str | None = None
+        words = first(fields, "text") if step == "reply" else ""
         try:
-            if first(fields, "step") == "picture":
-                return self._picture(request, typed)
-            if first(fields, "step") == "really":
-                return self._page(request, typed, None, confirm=True)
-            said = await run_in_threadpool(self._do, fields, typed)
+            done = await run_in_threadpool(self._do, fields, typed)
+            said, words = (t(done), "") if done else (None, words)
         except (BadInput, Refused) as problem:
             said = t.note(problem.what)
-        except YouthVoiceError:
-            return self._page(request, typed, t("Our side did not work just now. Try again soon."))
-        else:
-            said = t(said) if said else None
-        look = await run_in_threadpool(receipts.look, self._context, typed)
-        return self._page(request, typed, None, look=look, asked=True, said=said)
+        except Exception as problem:  # our machine's fault; what was done before stays said
+            log.error("receipt failed", type=type(problem).__name__)
+            said = t("Our side did not work just now. Try again soon.")
+        try:
+            look = await run_in_threadpool(receipts.look, self._context, typed)
+        except Exception as problem:
+            log.error("receipt failed", type=type(problem).__name__)
+            sorry = said or t("Our side did not work just now. Try again soon.")
+            return self._page(request, typed, sorry, status=503, words=words)
+        return self._page(request, typed, None, look=look, asked=True, said=said, words=words)
 
     def _picture(self, request: Request, typed: str) -> Response:
         """The code as a picture: it alone and no address, because a scanned link stays in a history."""
@@ -115,6 +125,7 @@ class ReceiptPages(Pages):
         asked: bool = False,
         said: str | None = None,
         confirm: bool = False,
+        words: str = "",
     ) -> Response:
         themes = {theme.id: theme.name[language_of(request)] for theme in self._context.themes}
         return self.page(
@@ -133,6 +144,7 @@ class ReceiptPages(Pages):
             parts=parts(look.text or "") if look else [],
             thread=[(one, parts(one.text)) for one in look.thread] if look else [],
             longest=receipts.LONGEST_REPLY,
+            typed=words,
             help_lines=self.help_lines(),
         )
 

@@ -45,6 +45,7 @@ def limits(settings: Settings) -> Limits:
             "receipt": own,
             "everybody preview": Rate(every.burst * 2, every.per_minute * 2),
             "everybody send": every,
+            "everybody receipt": every,
             "everybody plain": Rate(slow.burst * 10, slow.per_minute * 10),
         }
     )
@@ -112,7 +113,9 @@ class PublicPages(Pages):
         """The first page."""
         language = language_of(request)
         page = await run_in_threadpool(pages.home_page, self._context, language)
-        return self.page("home.html", request, page=page)
+        most = self._context.settings.max_text
+        # Not kept anywhere: its field may hold words when somebody else presses "Back".
+        return self.page("home.html", request, page=page, most=most, no_store=True)
 
     async def topic(self, request: Request) -> Response:
         """One topic: why, the questions, what was said so far, who must answer."""

@@ -49,7 +49,7 @@ class Pages:
             language,
             other_language=f"/{other}{here[3:]}",
             path=here,
-            **values,
+            **{"alone": False, **values},
         )
         kept = "no-store" if no_store or request.method == "POST" else "no-cache"
         return Response(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from youthvoice.cli.common import JsonFlag, console, context, report, translator
+from youthvoice.cli.common import By, JsonFlag, console, context, operator, report, translator
 from youthvoice.flow import trail
 from youthvoice.store import audit
 
@@ -69,3 +69,14 @@ def list_entries(
             markup=False,
             soft_wrap=True,
         )
+
+
+@app.command(name="begin-heads")
+def begin_heads(by: By, json: JsonFlag = False) -> None:
+    """Begin the file of published heads anew, after a restore or a loss; the earlier one is kept."""
+    first = trail.begin_heads(context(), operator(by))
+    report(
+        {"entries": first},
+        json,
+        translator()("The first published head is of entry %(n)s. Mirror the file again.", n=first),
+    )

@@ -93,7 +93,8 @@ def rotate(role: RoleName, by: By, json: JsonFlag = False) -> None:
         json,
         t(
             "%(rewrapped)s data keys are wrapped for the new pair; %(lost)s could not be opened. The "
-            "earlier private key stays until: youthvoice keys retire --role %(role)s --by NAME",
+            "earlier private key stays until: youthvoice keys retire --role %(role)s --by NAME. "
+            "Make new shares now: youthvoice keys escrow",
             rewrapped=t.number(done.rewrapped),
             lost=t.number(done.lost),
             role=role,
@@ -124,7 +125,7 @@ def escrow_keys(
     """Write the private keys as three shares of words, of which any two give them back."""
     t = translator()
     if restore:
-        written = key_care.combine(restore, to)
+        written = key_care.combine(restore, to, settings().keys_dir)
         sentence = t("The private keys are in %(path)s again.", path=str(to))
     elif not by:
         raise BadInput(note("Say who acts, with --by NAME; the name goes into the audit log."))

@@ -61,15 +61,15 @@ def make(context: Context) -> BackedUp:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     content = folder / f"youthvoice-{settings.today().date().isoformat()}{ENDING}"
     keys = folder / KEYS_FILE
-    with copies.scratch(folder) as place:
+    with copies.scratch(settings.home) as place:
         copies.copy_content(settings.store_url, place / "content")
         age.encrypt_file(place / "content", place / "content.age", settings.backup_recipient)
         # After the content: a message that is withdrawn meanwhile has no key any more.
         with context.store.read() as tx:
             written = copies.copy_keys(tx, place / "keys")
         age.encrypt_file(place / "keys", place / "keys.age", settings.backup_recipient)
-        (place / "content.age").replace(content)
-        (place / "keys.age").replace(keys)
+        copies.move(place / "content.age", content)
+        copies.move(place / "keys.age", keys)
     with context.store.write() as tx:
         trail.record(context, tx, None, "back up", f"backup {content.name}")
     return BackedUp(content, keys, written, round(time.monotonic() - began, 3))
@@ -94,8 +94,9 @@ def restore(
     with copies.scratch(home) as place:
         age.decrypt_file(content, place / "content", identity)
         age.decrypt_file(keys, place / "keys", identity)
-        copies.restore_content(place / "content", url)
-        store = Store(url)
+        building = copies.building(url)
+        copies.restore_content(place / "content", building)
+        store = Store(building)
         try:
             store.migrate()
             written = copies.restore_keys(store, place / "keys")
@@ -116,6 +117,7 @@ def restore(
             store.tidy()
         finally:
             store.close()
+        copies.put_in_place(building, url)
     return Restored(written, after - before, len(unreadable))
 
 

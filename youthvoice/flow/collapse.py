@@ -14,7 +14,9 @@ from youthvoice.store import likeness
 from youthvoice.store.engine import Tx
 from youthvoice.trust.likeness import THRESHOLD, Comparer
 
-AT_ONCE = 200
+AT_ONCE = 50
+OWN_WORDS = 60
+"""Letters and digits: whoever adds so many words of their own to a form letter is not counted with it."""
 SECONDS = 10.0
 """A turn ends after so long; the next goes on."""
 
@@ -47,15 +49,21 @@ def _group(tx: Tx, comparer: Comparer, one: likeness.Uncompared) -> str:
     """The text key of the group that this message belongs to."""
     if one.text is None or likeness.is_first(tx, one.topic_id, one.text_key):
         return one.text_key
-    made = comparer.signature(text_key_form(one.text))
+    form = text_key_form(one.text)
+    made = comparer.signature(form)
     if made is None:
         return one.text_key
     found = likeness.candidates(tx, one.topic_id, made.bands)
     best = max(
-        ((comparer.similarity(made.values, other), key) for key, other in found.items()),
+        (
+            (comparer.similarity(made.values, first.signature), first.text_key)
+            for first in found
+            if abs(first.length - len(form)) < OWN_WORDS
+        ),
         default=(0.0, ""),
     )
     if best[0] >= THRESHOLD:
         return best[1]
-    likeness.add(tx, one.topic_id, one.text_key, made.values, made.bands)
+    first = likeness.First(one.text_key, made.values, len(form))
+    likeness.add(tx, one.topic_id, first, made.bands)
     return one.text_key

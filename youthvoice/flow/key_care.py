@@ -56,7 +56,8 @@ def check(context: Context) -> list[Standing]:
         mine = {pair: count for (one, pair), count in counts.items() if one == role}
         current = mine.pop(present, 0)
         earlier = sum(count for pair, count in mine.items() if pair in known or pair == "")
-        lost = sum(mine.values()) - earlier if here else 0
+        fits = not here or keys.pair_name(keys.private_key(folder, role).public_key) == present
+        lost = (sum(mine.values()) - earlier if here else 0) + (0 if fits else current)
         retired = len(keys.retired(folder, role))
         found.append(Standing(role, present, here, current, earlier, lost, retired))
     return found
@@ -134,8 +135,9 @@ def retire(context: Context, role: str, actor: Actor) -> int:
     removed = 0
     for path in keys.retired(context.settings.private_keys_dir, role):
         pair = path.name.removeprefix(f"{role}.retired-").removesuffix(".key")
+        named = pair == keys.pair_name(context.keys.present()[role])
         young = time.time() - path.stat().st_mtime < RETIRE_AFTER.total_seconds()
-        if counts.get((role, pair)) or counts.get((role, "")) or young:
+        if counts.get((role, pair)) or counts.get((role, "")) or young or named:
             continue
         with context.store.write() as tx:
             trail.record(context, tx, actor, "destroy private key", f"role {role}, pair {pair}")
@@ -167,8 +169,11 @@ def split(context: Context, target: Path, actor: Actor) -> list[Path]:
     return files
 
 
-def combine(files: Sequence[Path], target: Path) -> list[Path]:
-    """Give the private keys back from two shares' files, into `target`."""
+def combine(files: Sequence[Path], target: Path, public: Path) -> list[Path]:
+    """Give the private keys back from two shares' files, into `target`.
+
+    Refused where they are not of the pairs in use, whose public keys lie in `public` (if they do).
+    """
     if len(files) != escrow.NEEDED:
         raise BadInput(note("Two of the three shares are needed, each in its file."))
     shares: dict[str, list[str]] = {role: [] for role in keys.ROLES}
@@ -178,6 +183,13 @@ def combine(files: Sequence[Path], target: Path) -> list[Path]:
             if role.strip() in shares:
                 shares[role.strip()].append(" ".join(words.split()))
     found = {role: escrow.combine(words) for role, words in shares.items()}
+    for role, key in found.items():
+        pub = public / f"{role}.pub"
+        if pub.exists() and pub.read_text().strip() != key.public_key.encode().hex():
+            raise Refused(
+                note("These shares are of an earlier pair of the role %(role)s.", role=role),
+                note("Use the shares that were made after the last rotation."),
+            )
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = []
     for role, key in found.items():

@@ -17,7 +17,6 @@ from youthvoice.flow.context import Context
 from youthvoice.flow.quotes import quotes
 from youthvoice.flow.submit import receipt_key
 from youthvoice.model import (
-    Attention,
     Response,
     ResponseStatus,
     ReviewItem,
@@ -149,7 +148,7 @@ def object_to(context: Context, typed: str, theme: str) -> bool:
         themes = item.decided if item.decided is not None else [one.theme for one in item.proposed]
         if theme not in themes:
             return False
-        contributions.call_attention(tx, item, Attention.OBJECTION, {*item.objections, theme})
+        contributions.objects(tx, item, {*item.objections, theme})
     return True
 
 
@@ -158,10 +157,14 @@ def reply(context: Context, typed: str, text: str) -> bool:
     words = normalise(text)
     if not words:
         raise BadInput(note("The field is empty. Write something, then send it."))
-    if len(text) > LONGEST_REPLY:
+    if len(words) > LONGEST_REPLY:
         raise BadInput(
             note("This is longer than %(most)s characters. Shorten it.", most=LONGEST_REPLY)
         )
+    with context.store.read() as tx:
+        # Before the models look: nobody has them work with a code that is none.
+        if receipts.find(tx, receipt_key(context, codes.read(typed))) is None:
+            return False
     (said,) = context.analyser().analyse([words])
     ident = secrets.token_hex(16)
     today = context.settings.today().date()
@@ -171,11 +174,14 @@ def reply(context: Context, typed: str, text: str) -> bool:
             return False
         if not _may_reply(item, threads.of(tx, item.id)):
             raise Refused(note("There is no question to answer just now."))
+        last = threads.of(tx, item.id)[-1]
+        if (last.author, last.text) == (ThreadAuthor.WRITER, said.masked.text):
+            return True  # the page was sent again
         threads.add(tx, item.id, ident, ThreadAuthor.WRITER, said.masked.text, today)
         sealed.add_many(tx, [sealed.Sealed(ident, seal(text, ident, context.keys), today)])
         contributions.raise_risk(tx, item, said.risk)
         urgent = said.risk.level >= HOLD_FROM
-        contributions.call_attention(tx, item, Attention.REPLY, at_once=urgent)
+        contributions.replies(tx, item, at_once=urgent)
     return True
 
 

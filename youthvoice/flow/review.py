@@ -12,7 +12,6 @@ from youthvoice.flow import post, trail
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Actor,
-    Attention,
     ReviewItem,
     ReviewStatus,
     Role,
@@ -22,6 +21,7 @@ from youthvoice.model import (
     TopicStatus,
 )
 from youthvoice.nlp.normalise import normalise
+from youthvoice.nlp.pii import patterns
 from youthvoice.nlp.risk import HOLD_FROM
 from youthvoice.store import contributions, receipts, threads, topics
 
@@ -154,6 +154,8 @@ def check_can_decide(
 
 
 LONGEST_QUESTION = 500
+LEADING_OUT = ("url", "email", "phone", "handle", "address")
+"""What a question may not hold: whoever follows it leaves the place where nobody can find them."""
 
 
 def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None:
@@ -163,6 +165,11 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
     words = normalise(text)
     if not 0 < len(words) <= LONGEST_QUESTION:
         raise BadInput(note("A question has 1 to %(most)s characters.", most=LONGEST_QUESTION))
+    if any(span.kind in LEADING_OUT for span in patterns.find(words)):
+        raise BadInput(
+            note("A question has no link, address, e-mail or telephone number."),
+            note("Whoever follows one can be found. The writer can answer here."),
+        )
     with context.store.write() as tx:
         item = contributions.get(tx, contribution_id, lock=True)
         if not receipts.has(tx, item.id) or item.status == ReviewStatus.WITHDRAWN:
@@ -173,7 +180,7 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
         today = context.settings.today().date()
         ident = secrets.token_hex(16)
         threads.add(tx, item.id, ident, ThreadAuthor.COMMITTEE, words, today, actor.name)
-        contributions.settle_attention(tx, item.id, Attention.REPLY)
+        contributions.settle_reply(tx, item.id)
         trail.record(context, tx, actor, "ask writer", f"message {item.id}", commitment=words)
 
 
@@ -199,14 +206,18 @@ def decide_alike(
 ) -> int:
     """The same decision on a message and on all that say nearly the same; on how many.
 
-    Those others were not read, so they are never quoted. A message that cannot be decided so any more
+    Those others were not read, so they are never quoted, and only the very same words are held or rejected
+    with it. A message that cannot be decided so any more
     (somebody was faster) is left as it is.
     """
     with context.store.read() as tx:
         item = contributions.get(tx, contribution_id)
         if item.risk.level >= HOLD_FROM:
             raise Refused(note("Messages about somebody’s safety are read one by one."))
-        others = [one for one in contributions.alike(tx, contribution_id) if one != contribution_id]
+        # Nobody's words are held back or left out unread, unless they are the very same words.
+        exactly = status != ReviewStatus.RELEASED
+        same = contributions.alike(tx, contribution_id, exactly)
+        others = [one for one in same if one != contribution_id]
     decide(context, contribution_id, status, themes, actor, reason)
     decided = 1
     for one in others:

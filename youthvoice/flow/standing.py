@@ -17,6 +17,8 @@ NEVER = date(9000, 1, 1)
 def make(store: Store, settings: Settings) -> bool:
     """Make the standing topic from the defaults, once. Whether it was made now."""
     table = defaults.standing_topic(settings.home)
+    known = defaults.ministries(settings.home)
+    ministry = table["ministry"] if table["ministry"] in known else next(iter(known))
     texts = {
         language: TopicText(**{**table[language], "questions": tuple(table[language]["questions"])})
         for language in LANGUAGES
@@ -29,7 +31,7 @@ def make(store: Store, settings: Settings) -> bool:
             Topic(
                 slug=table["slug"],
                 status=TopicStatus.OPEN,
-                ministry=table["ministry"],
+                ministry=ministry,
                 opens_on=settings.today().date(),
                 closes_on=NEVER,
                 answer_due_on=NEVER,

@@ -92,6 +92,10 @@ class Sent(NamedTuple):
     again: bool = False
 
 
+class Settled(Refused):
+    """This very draft was sent before, and there is nothing more to say about it."""
+
+
 class NotSent(YouthVoiceError):
     """Nothing was stored; `written` holds the words, so that the page can show them once more."""
 
@@ -123,7 +127,7 @@ def prepare(context: Context, written: Written) -> Preview:
     text = normalise(written.text)
     if not text:
         raise BadInput(note("The field is empty. Write something, then send it."))
-    if len(written.text) > context.settings.max_text:
+    if len(text) > context.settings.max_text:
         raise BadInput(
             note(
                 "This is longer than %(most)s characters. Shorten it, or send it in two parts.",
@@ -155,7 +159,7 @@ def again(context: Context, carried: str) -> Preview | None:
         return None
     topic = _open_topic(context, _written(content))
     if _is_sent(context, content):
-        raise Refused(ONCE)
+        raise Settled(ONCE)
     return _preview(context, content, topic)
 
 
@@ -222,7 +226,11 @@ def send(
     """
     content = drafts.read(carried, context.keys.derived("draft"), context.now())
     if content is None:
-        raise BadInput(note("This page was changed on its way. Write your words once more."))
+        raise BadInput(
+            note(
+                "This page was open for too long, or changed on its way. Write your words once more."
+            )
+        )
     written = _written(content)
     now = context.now()
     if not drafts.is_within(content["at"], now):
@@ -236,7 +244,7 @@ def send(
     letter = _letter(context, content, written, topic)
     is_new = (mailroom or Mailroom(context.store)).keep(letter)
     if not is_new and _is_withdrawn(context, letter.receipt_key):
-        raise Refused(GONE)
+        raise Settled(GONE)
     return Sent(content["receipt"], topic, again=not is_new)
 
 
@@ -262,8 +270,8 @@ def _check_sender(
             note("The check of your device did not fit. Look at it once more, then send it."),
             written,
         )
-    given = "".join(answer.split()).strip(".!").lower()
-    if given not in PLAIN_QUESTIONS[content["plain"]][1]:
+    given = set(re.findall(r"\w+", answer.lower()))
+    if not given & PLAIN_QUESTIONS[content["plain"]][1]:
         raise NotSent(
             note("The answer to the small question was not right. Here is another one."), written
         )

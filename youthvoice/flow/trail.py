@@ -6,14 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from youthvoice.errors import BadInput, Note, note
+from youthvoice.errors import BadInput, Note, YouthVoiceError, note
 from youthvoice.files import append_private
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
 from youthvoice.store import audit
 from youthvoice.store.audit import AuditEntry, Head
-from youthvoice.store.engine import Tx
+from youthvoice.store.engine import Store, Tx
 from youthvoice.trust import chain
+
+
+class NoChain(YouthVoiceError):
+    """The audit log was altered so that nothing can be added to it."""
 
 
 def record(
@@ -29,8 +33,15 @@ def record(
 
     `subject` names a thing by its id. `commitment`: what must be provable but not readable here.
     """
-    key = context.keys.audit
-    now = audit.head(tx, lock=True) or _begin(context, tx)
+    key = context.keys.audit_key()
+    now = audit.head(tx, lock=True)
+    if now is None:
+        raise NoChain(
+            note("The audit log has lost its head; nothing is decided or opened without the log."),
+            note(
+                "See: youthvoice audit verify. Compare with the heads that are mirrored elsewhere."
+            ),
+        )
     entry = AuditEntry(
         at=context.now(),
         actor=actor.name if actor else "youthvoice",
@@ -49,20 +60,51 @@ def _head(key: bytes, entries: int, mac: str) -> Head:
     return Head(entries, mac, chain.head(key, entries, mac))
 
 
-def _begin(context: Context, tx: Tx) -> Head:
-    """Start the chain; entries from before there was one are taken into it as they stand."""
-    key = context.keys.audit
-    audit.begin(tx, _head(key, 0, chain.START))
-    now = audit.head(tx, lock=True)
-    if now is None or now.entries:  # another process was first
-        return now or _head(key, 0, chain.START)
-    mac, last = chain.START, 0
-    for entry in audit.unchained(tx):
-        mac, last = chain.link(key, mac, entry.fields()), entry.id
-        audit.chain(tx, entry._replace(mac=mac))
-    begun = _head(key, last, mac)
-    audit.set_head(tx, begun)
-    return begun
+def begin(store: Store, key: bytes, heads: Path, day: date) -> bool:
+    """Begin the chain of a new or updated installation; whether there was none.
+
+    Entries from before there was a chain are taken into it in their order, numbered without gaps. Where
+    there was a chain before (an entry or a published head says so) none is begun: somebody took it away.
+    """
+    with store.write() as tx:
+        if audit.head(tx, lock=True) is not None:
+            return False
+        entries = audit.unchained(tx)
+        if heads.exists() or any(entry.mac for entry in entries):
+            return False  # `verify` and `record` say so
+        audit.begin(tx, _head(key, 0, chain.START))
+        mac, last = chain.START, 0
+        for number, entry in enumerate(entries, 1):
+            numbered = entry._replace(id=number)
+            mac, last = chain.link(key, mac, numbered.fields()), number
+            audit.chain(tx, entry.id, numbered._replace(mac=mac))
+        audit.set_head(tx, _head(key, last, mac))
+    append_private(heads, f"{day.isoformat()} {last} {mac}")
+    return True
+
+
+def begin_heads(context: Context, actor: Actor) -> int:
+    """Begin the file of published heads anew, after a restore or a loss; the number of its first entry.
+
+    The earlier file is kept beside it. An entry says who did it.
+    """
+    found = verify(context, Path("/dev/null"))
+    if found.problems:
+        raise NoChain(
+            note("The audit log itself does not fit; no head of it is published."),
+            note("See: youthvoice audit verify"),
+        )
+    with context.store.write() as tx:
+        record(context, tx, actor, "begin published heads", "audit log")
+    target = heads_file(context)
+    day = context.settings.today().date()
+    if target.exists():
+        target.replace(target.with_name(f"{target.name}.until-{day.isoformat()}"))
+    with context.store.read() as tx:
+        now = audit.head(tx)
+    assert now is not None
+    append_private(target, f"{day.isoformat()} {now.entries} {now.mac}")
+    return now.entries
 
 
 class Verified(NamedTuple):
@@ -78,7 +120,7 @@ def verify(context: Context, published: Path | None = None) -> Verified:
 
     A problem is a sentence with numbers: nothing of an entry's content.
     """
-    key = context.keys.audit
+    key = context.keys.audit_key()
     problems: list[Note] = []
     macs: dict[int, str] = {}
     if published is not None and not published.exists():

@@ -5,10 +5,12 @@ The journal holds random ids and nothing else. A restore reads it (`flow/backup.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 from pathlib import Path
 
-from youthvoice.files import append_private
+from youthvoice.files import write_private
 from youthvoice.flow.context import Context
 from youthvoice.store import contributions
 from youthvoice.store.engine import Tx
@@ -37,7 +39,10 @@ def write_down(home: Path, ids: Sequence[str]) -> None:
     known = set(journalled(journal(home)))
     new = sorted({one for one in ids if one not in known})
     if new:
-        append_private(journal(home), "\n".join(new))
+        # Sorted, and dated to the day: neither order nor moment is anybody's business.
+        write_private(journal(home), "\n".join(sorted(known | set(new))) + "\n")
+        midnight = datetime.combine(datetime.now(UTC).date(), time(), UTC).timestamp()
+        os.utime(journal(home), (midnight, midnight))
 
 
 def journal(home: Path) -> Path:

@@ -34,7 +34,9 @@ def witness(context: Context) -> Witnessed:
                 "The file of published heads is gone: %(path)s.",
                 path=str(trail.heads_file(context)),
             ),
-            note("Restore it from where it is mirrored, then run: youthvoice audit verify"),
+            note(
+                "Restore it from where it is mirrored, or run: youthvoice audit begin-heads --by NAME"
+            ),
         )
     if found.problems:
         raise Altered(

@@ -71,9 +71,9 @@ def unchained(tx: Tx) -> list[AuditEntry]:
     return [_entry(row) for row in tx.execute(select(audit).order_by(audit.c.id))]
 
 
-def chain(tx: Tx, entry: AuditEntry) -> None:
-    """Write the hash of an entry from before there was a chain, with its number."""
-    tx.execute(update(audit).where(audit.c.id == entry.id).values(mac=entry.mac))
+def chain(tx: Tx, number: int, entry: AuditEntry) -> None:
+    """Give the entry with this number, from before there was a chain, its place and hash in it."""
+    tx.execute(update(audit).where(audit.c.id == number).values(id=entry.id, mac=entry.mac))
 
 
 def add(tx: Tx, entry: AuditEntry, after: Head) -> None:

@@ -90,6 +90,31 @@ def restore_content(source: Path, url: str) -> None:
     target.chmod(0o600)
 
 
+def building(url: str) -> str:
+    """Where a restore is built: an SQLite file gets its name at the end, so that none is half restored."""
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite":
+        return url
+    half = Path(f"{found.database}.restoring")
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{half}{ending}").unlink(missing_ok=True)
+    return f"sqlite:///{half}"
+
+
+def put_in_place(building: str, url: str) -> None:
+    """Give a restored SQLite file its name."""
+    if building != url:
+        Path(make_url(building).database or "").replace(make_url(url).database or "")
+
+
+def move(source: Path, target: Path) -> None:
+    """Put an encrypted file in its place, also on another disk, never half."""
+    half = target.with_name(target.name + ".new")
+    shutil.copyfile(source, half)
+    half.chmod(0o600)
+    half.replace(target)
+
+
 def restore_keys(store: Store, source: Path) -> int:
     """Bring keys back whose message is here; how many."""
     restored = 0

@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Column, Select, delete, func, insert, select, update
 
 from youthvoice.errors import NotFound, note
 from youthvoice.model import (
@@ -31,12 +32,16 @@ from youthvoice.store.tables import (
     decision,
     masked_key,
     proposed_theme,
+    sealed_original,
     self_description,
     topic,
 )
 from youthvoice.store.upsert import insert_new
 
 CHUNK = 500
+PAGE = 200
+PENDING, SHOWN = "pending", "shown"
+"""How a writer's objection or reply stands: it waits for the next batch, so that nobody sees when it came."""
 
 
 def seen(tx: Tx, source_keys: Sequence[str]) -> set[str]:
@@ -111,6 +116,7 @@ def _row(item: Contribution, key: bytes) -> dict[str, Any]:
         "ref": item.ref,
         "author_key": item.author_key,
         "text_key": item.text_key,
+        "own_text_key": item.text_key,
         "day": item.day,
         "week": item.day - timedelta(days=item.day.weekday()),
         "language": str(item.language),
@@ -172,7 +178,7 @@ def _item(tx: Tx, row: Any) -> ReviewItem:
         row.hold,
         proposed,
         decided,
-        Attention(row.attention) if _calls(row) else None,
+        _calls(row),
         tuple(row.objections),
         pooled=row.pooled,
         topic_id=row.topic_id,
@@ -198,55 +204,76 @@ def queue(
     query = _review_query().where(
         masked_key.c.key.is_not(None),
         contribution.c.status.in_([str(status) for status in statuses])
-        | contribution.c.attention.in_([str(one) for one in Attention]),
+        | (contribution.c.objected == SHOWN)
+        | (contribution.c.replied == SHOWN),
         contribution.c.channel.in_(channels),
         contribution.c.pooled.is_(False) | (contribution.c.risk_level >= urgent_from),
     )
     if topic_id is not None:
         query = query.where(contribution.c.topic_id == topic_id)
     shown = {
-        _sameness(row) for row in tx.execute(_review_query().where(contribution.c.id.in_(left_out)))
+        _sameness(row)
+        for row in tx.execute(_review_query().where(contribution.c.id.in_(left_out)))
+        if _hides(row, urgent_from)
     }
     if left_out:
         query = query.where(contribution.c.id.not_in(left_out))
+    query = query.order_by(contribution.c.risk_level.desc(), contribution.c.id)
     found: list[ReviewItem] = []
-    for row in tx.execute(query.order_by(contribution.c.risk_level.desc(), contribution.c.id)):
-        if not _calls(row) and _sameness(row) in shown:
-            continue
-        shown.add(_sameness(row))
-        found.append(replace(_item(tx, row), alike=len(alike(tx, row.id)) - 1))
-        if len(found) == most:
+    for start in count(0, PAGE):
+        rows = tx.execute(query.limit(PAGE).offset(start)).all()
+        for row in rows:
+            if _hides(row, urgent_from):
+                if _sameness(row) in shown:
+                    continue
+                shown.add(_sameness(row))
+            found.append(replace(_item(tx, row), alike=len(alike(tx, row.id)) - 1))
+            if len(found) == most:
+                return found
+        if len(rows) < PAGE:
             break
     return found
 
 
-def _calls(row: Any) -> bool:
-    return row.attention in list(Attention)
+def _hides(row: Any, urgent_from: int) -> bool:
+    """Whether a message stands for those that say nearly the same. Never one about somebody's safety, one
+    that was decided already, or one that calls for attention: each of those is read by itself.
+    """
+    return row.risk_level < urgent_from and not row.has_decision and _calls(row) is None
+
+
+def _calls(row: Any) -> Attention | None:
+    """Why a message calls for attention now."""
+    if row.replied == SHOWN:
+        return Attention.REPLY
+    return Attention.OBJECTION if row.objected == SHOWN else None
 
 
 def _sameness(row: Any) -> tuple[object, ...]:
     return (row.topic_id, row.text_key, row.channel, row.status, row.risk_level, row.pooled)
 
 
-def alike(tx: Tx, contribution_id: str) -> list[str]:
-    """This message and those of its topic, channel, status and risk that say nearly the same."""
+def alike(tx: Tx, contribution_id: str, exactly: bool = False) -> list[str]:
+    """This message and those of its topic, channel, status and risk that say nearly (or exactly) the same.
+
+    Those whose writers objected or replied are not among them: they are read by themselves.
+    """
     row = tx.execute(select(contribution).where(contribution.c.id == contribution_id)).one_or_none()
     if row is None:
         return []
-    return list(
-        tx.execute(
-            select(contribution.c.id)
-            .where(
-                contribution.c.topic_id == row.topic_id,
-                contribution.c.text_key == row.text_key,
-                contribution.c.channel == row.channel,
-                contribution.c.status == row.status,
-                contribution.c.risk_level == row.risk_level,
-                contribution.c.pooled == row.pooled,
-            )
-            .order_by(contribution.c.id)
-        ).scalars()
+    query = select(contribution.c.id).where(
+        contribution.c.topic_id == row.topic_id,
+        contribution.c.text_key == row.text_key,
+        contribution.c.channel == row.channel,
+        contribution.c.status == row.status,
+        contribution.c.risk_level == row.risk_level,
+        contribution.c.pooled == row.pooled,
+        (contribution.c.id == row.id)
+        | (contribution.c.objected.is_(None) & contribution.c.replied.is_(None)),
     )
+    if exactly:
+        query = query.where(contribution.c.own_text_key == row.own_text_key)
+    return list(tx.execute(query.order_by(contribution.c.id)).scalars())
 
 
 def get(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem:
@@ -299,8 +326,11 @@ def decide(
     tx.execute(
         update(contribution)
         .where(contribution.c.id == item.id)
-        .values(status=str(status), has_decision=True, attention=None, objections=[])
+        .values(status=str(status), has_decision=True)
     )
+    if read:  # what its writer objected to, or answered, was before the reader
+        _settle(tx, item.id, contribution.c.objected, {"objections": []})
+        _settle(tx, item.id, contribution.c.replied, {})
 
 
 def with_refs(tx: Tx, channel: str, refs: Sequence[str]) -> list[str]:
@@ -317,7 +347,18 @@ def with_refs(tx: Tx, channel: str, refs: Sequence[str]) -> list[str]:
 def forget(tx: Tx, ids: Sequence[str]) -> None:
     """Destroy everything that these messages said, with its keys; that they were counted stays."""
     for one in ids:
-        _shred(tx, one, {"status": str(ReviewStatus.WITHDRAWN), "attention": None})
+        _shred(
+            tx,
+            one,
+            {
+                "status": str(ReviewStatus.WITHDRAWN),
+                "objected": None,
+                "replied": None,
+                "risk_level": 1,
+                "risk_reasons": [],
+                "hold": None,
+            },
+        )
 
 
 def _shred(tx: Tx, one: str, values: Mapping[str, object]) -> None:
@@ -345,21 +386,16 @@ def _shred(tx: Tx, one: str, values: Mapping[str, object]) -> None:
         )
     )
     likeness.forget_lonely(tx, row.topic_id, row.text_key)
-    same = tx.execute(
-        select(func.count())
-        .select_from(contribution)
-        .where(
-            contribution.c.topic_id == row.topic_id,
-            contribution.c.text_key == row.text_key,
-            contribution.c.id != one,
-        )
-    ).scalar()
-    if not same:  # nobody else said it: a hash of the words is of no use to any count
-        tx.execute(
-            update(contribution)
-            .where(contribution.c.id == one)
-            .values(text_key=secrets.token_hex(32))
-        )
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == one)
+        .values(own_text_key=secrets.token_hex(32))
+    )
+    mine = (contribution.c.topic_id == row.topic_id) & (contribution.c.text_key == row.text_key)
+    readable = select(contribution.c.id).where(mine, _has_key()).limit(1)
+    if tx.execute(readable).first() is None:
+        # Nobody's words are left: a hash of them is of no use but to count them as one text.
+        tx.execute(update(contribution).where(mine).values(text_key=secrets.token_hex(32)))
 
 
 def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
@@ -386,46 +422,47 @@ def last_decision(tx: Tx, contribution_id: str) -> LastDecision | None:
     return LastDecision(row.reason, row.read) if row is not None else None
 
 
-PENDING = "pending "
-"""Before why a message calls for attention: not before the next batch, so that nobody sees when it came."""
+def objects(tx: Tx, item: ReviewItem, objections: Iterable[str]) -> None:
+    """A writer calls themes wrong; people look with the next batch."""
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == item.id)
+        .values(objected=PENDING, objections=sorted(objections))
+    )
 
 
-def call_attention(
-    tx: Tx,
-    item: ReviewItem,
-    why: Attention,
-    objections: Iterable[str] | None = None,
-    at_once: bool = False,
-) -> None:
-    """Have people look again, also at what they decided; with the next batch, or at once."""
-    values: dict[str, Any] = {"attention": str(why) if at_once else PENDING + str(why)}
-    if objections is not None:
-        values["objections"] = sorted(objections)
-    tx.execute(update(contribution).where(contribution.c.id == item.id).values(**values))
+def replies(tx: Tx, item: ReviewItem, at_once: bool) -> None:
+    """A writer answered in the thread; people see it with the next batch, or at once."""
+    tx.execute(
+        update(contribution)
+        .where(contribution.c.id == item.id)
+        .values(replied=SHOWN if at_once else PENDING)
+    )
 
 
 def show_pending(tx: Tx) -> int:
     """Show what called for attention since the last batch; how many."""
     shown = 0
-    for why in Attention:
+    for column in (contribution.c.objected, contribution.c.replied):
         done = tx.execute(
-            update(contribution)
-            .where(contribution.c.attention == PENDING + str(why))
-            .values(attention=str(why))
+            update(contribution).where(column == PENDING).values({column.name: SHOWN})
         )
         shown += int(done.rowcount)
     return shown
 
 
-def settle_attention(tx: Tx, contribution_id: str, why: Attention) -> None:
-    """What called for attention was looked after."""
+def settle_reply(tx: Tx, contribution_id: str) -> None:
+    """An answer that was shown was looked after."""
+    _settle(tx, contribution_id, contribution.c.replied, {})
+
+
+def _settle(
+    tx: Tx, contribution_id: str, column: Column[Any], values: Mapping[str, object]
+) -> None:
     tx.execute(
         update(contribution)
-        .where(
-            contribution.c.id == contribution_id,
-            contribution.c.attention.in_([str(why), PENDING + str(why)]),
-        )
-        .values(attention=None)
+        .where(contribution.c.id == contribution_id, column == SHOWN)
+        .values({column.name: None, **values})
     )
 
 
@@ -658,6 +695,7 @@ def held_for(tx: Tx, reason: str, most: int) -> list[str]:
                 contribution.c.status == str(ReviewStatus.HELD),
                 contribution.c.hold == reason,
                 contribution.c.masked.is_(None),
+                contribution.c.id.in_(select(sealed_original.c.item_id)),
             )
             .limit(most)
         ).scalars()

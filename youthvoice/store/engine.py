@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from youthvoice.database import build_engine, explained, is_current, migrate
 from youthvoice.store.tables import metadata
@@ -102,10 +104,13 @@ class Store:
                     usual = int(1000 * self._busy_seconds)
                     connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
                 return
+            connection.exec_driver_sql(f"SET lock_timeout = {10 * PATIENCE_MS}")
             for table in metadata.tables.values():
                 if table.name in SHREDDED:
                     full = "FULL " if thorough and table.name in KEYS else ""
-                    connection.exec_driver_sql(f"VACUUM {full}{table.name}")
+                    with contextlib.suppress(OperationalError):  # in use: the next turn does it
+                        connection.exec_driver_sql(f"VACUUM {full}{table.name}")
+            connection.exec_driver_sql("RESET lock_timeout")
 
     def close(self) -> None:
         """Give back every connection."""

@@ -35,6 +35,7 @@ def uncompared(tx: Tx, most: int) -> list[Uncompared]:
         .where(contribution.c.compared.is_(False), contribution.c.pooled.is_(False))
         .order_by(contribution.c.id)
         .limit(most)
+        .with_for_update(of=contribution, skip_locked=True)  # or a withdrawal meanwhile is undone
     )
     return [
         Uncompared(row.id, row.topic_id, row.text_key, unlock(row.masked, row.id, row.key))
@@ -42,10 +43,18 @@ def uncompared(tx: Tx, most: int) -> list[Uncompared]:
     ]
 
 
-def candidates(tx: Tx, topic_id: int, bands: Sequence[str]) -> dict[str, bytes]:
-    """Signatures, by text key, that share a band."""
+class First(NamedTuple):
+    """The first text of a group: its key, signature, and length in letters and digits."""
+
+    text_key: str
+    signature: bytes
+    length: int
+
+
+def candidates(tx: Tx, topic_id: int, bands: Sequence[str]) -> list[First]:
+    """The first texts of groups that share a band."""
     rows = tx.execute(
-        select(likeness.c.text_key, likeness.c.signature)
+        select(likeness.c.text_key, likeness.c.signature, likeness.c.length)
         .join(
             likeness_band,
             (likeness_band.c.topic_id == likeness.c.topic_id)
@@ -54,12 +63,13 @@ def candidates(tx: Tx, topic_id: int, bands: Sequence[str]) -> dict[str, bytes]:
         .where(likeness_band.c.topic_id == topic_id, likeness_band.c.band.in_(bands))
         .distinct()
     )
-    return {row.text_key: row.signature for row in rows}
+    return [First(row.text_key, row.signature, row.length) for row in rows]
 
 
-def add(tx: Tx, topic_id: int, text_key: str, signature: bytes, bands: Sequence[str]) -> None:
+def add(tx: Tx, topic_id: int, first: First, bands: Sequence[str]) -> None:
     """Keep the signature of the first text of a group."""
-    tx.execute(insert(likeness).values(topic_id=topic_id, text_key=text_key, signature=signature))
+    text_key = first.text_key
+    tx.execute(insert(likeness).values(topic_id=topic_id, **first._asdict()))
     tx.execute(
         insert(likeness_band),
         [{"topic_id": topic_id, "band": band, "text_key": text_key} for band in bands],
@@ -89,15 +99,15 @@ def mark(tx: Tx, contribution_id: str, text_key: str) -> None:
 def forget_lonely(tx: Tx, topic_id: int, text_key: str) -> None:
     """Forget a signature when no message of its group can be read any more."""
     left = tx.execute(
-        select(func.count())
-        .select_from(contribution)
+        select(contribution.c.id)
         .where(
             contribution.c.topic_id == topic_id,
             contribution.c.text_key == text_key,
             contribution.c.masked.is_not(None),
         )
-    ).scalar()
-    if left:
+        .limit(1)
+    ).first()
+    if left is not None:
         return
     for table in (likeness_band, likeness):
         tx.execute(delete(table).where(table.c.topic_id == topic_id, table.c.text_key == text_key))

@@ -226,6 +226,7 @@ PURPOSES: dict[str, TablePurpose] = {
             "ref": "the platform’s id of a public reply, to follow its deletion; empty for the form",
             "author_key": "keyed hash of the platform’s account id, to count people without knowing "
             "them; empty for the form; nothing reads it in this version",
+            "own_text_key": "keyed hash of its own words; a random value after a withdrawal",
             "text_key": "keyed hash of the words (of its group’s first text): number of distinct texts",
             "day": "day it was written, never the time",
             "week": "Monday of that week, for totals",
@@ -244,7 +245,8 @@ PURPOSES: dict[str, TablePurpose] = {
             "campaign": "code of the postcard that led here",
             "pooled": "whether it still waits for its shuffled batch",
             "compared": "whether near-duplicates were looked for",
-            "attention": "why people must look again: the writer objected or answered",
+            "objected": "whether its writer called a theme wrong: not yet shown, or shown to reviewers",
+            "replied": "whether its writer answered a question: not yet shown, or shown to reviewers",
             "objections": "themes that the writer called wrong",
         },
         {
@@ -269,7 +271,7 @@ PURPOSES: dict[str, TablePurpose] = {
             "campaign": Differs("", "staff, as a count of at least the smallest cell"),
             "pooled": Differs("", PROGRAM),
             "compared": Differs("", PROGRAM),
-            "attention": Differs(f"{DECIDED}, or the committee asks its writer again"),
+            "objected": Differs(f"{DECIDED}, or the committee asks its writer again"),
             "objections": Differs(
                 f"{DECIDED}, or the operator’s schedule destroys its masked text"
             ),
@@ -381,6 +383,7 @@ PURPOSES: dict[str, TablePurpose] = {
             "topic_id": "compared inside a topic only",
             "text_key": "which text",
             "signature": "MinHash under a key of the installation; no words",
+            "length": "letters and digits of the group’s first text",
         },
     ),
     "likeness_band": TablePurpose(
@@ -562,6 +565,16 @@ PURPOSES: dict[str, TablePurpose] = {
             "entries": "how many",
             "mac": "hash of the last entry",
             "seal": "keyed hash over both",
+        },
+    ),
+    "key_check": TablePurpose(
+        "Tells whether the keys folder is the one that this database was made with.",
+        STAYS,
+        PROGRAM,
+        False,
+        {
+            "name": "which secret",
+            "value": "keyed hash of a fixed word",
         },
     ),
 }

@@ -175,6 +175,7 @@ contribution = Table(
     Column("ref", String(200)),
     Column("author_key", String(64)),
     Column("text_key", String(64), nullable=False),
+    Column("own_text_key", String(64), nullable=False, server_default=""),
     Column("day", Date, nullable=False),
     Column("week", Date, nullable=False),
     Column("language", String(10), nullable=False),
@@ -192,10 +193,12 @@ contribution = Table(
     Column("campaign", String(12), index=True),
     Column("pooled", Boolean, nullable=False, server_default="0", index=True),
     Column("compared", Boolean, nullable=False, server_default="0", index=True),
-    Column("attention", String(20)),
+    Column("objected", String(10)),
+    Column("replied", String(10)),
     Column("objections", JSON, nullable=False, server_default="[]"),
     Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
     Index("ix_contribution_text", "topic_id", "text_key"),
+    Index("ix_contribution_status", "topic_id", "status", "id"),
     Index("ix_contribution_ref", "channel", "ref"),
     sqlite_with_rowid=False,
 )
@@ -282,6 +285,7 @@ likeness = Table(
     Column("topic_id", ForeignKey("topic.id"), primary_key=True),
     Column("text_key", String(64), primary_key=True),
     Column("signature", LargeBinary, nullable=False),
+    Column("length", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -422,4 +426,12 @@ audit_head = Table(
     Column("entries", Integer, nullable=False),
     Column("mac", String(64), nullable=False),
     Column("seal", String(64), nullable=False),
+)
+
+# Keyed hashes of a fixed word: tell whether a secret is the one that this database was made with.
+key_check = Table(
+    "key_check",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("value", String(64), nullable=False),
 )

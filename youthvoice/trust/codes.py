@@ -6,6 +6,7 @@ Source of the alphabet and of what is forgiven: https://www.crockford.com/base32
 from __future__ import annotations
 
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -21,10 +22,15 @@ def read(typed: str, length: int) -> str | None:
 
     Lower case, spaces, dashes, and O, I or L for 0 and 1 are forgiven.
     """
-    code = "".join(typed.split()).replace("-", "").upper().translate(FORGIVEN)
+    code = "".join(sign for sign in typed if not _is_between(sign)).upper().translate(FORGIVEN)
     return code if len(code) == length and set(code) <= set(ALPHABET) else None
 
 
 def grouped(code: str, size: int = 3) -> str:
     """A code in groups, for reading aloud."""
     return "-".join(code[start : start + size] for start in range(0, len(code), size))
+
+
+def _is_between(sign: str) -> bool:
+    """Spaces and dashes of every kind: keyboards of phones put in others than they show."""
+    return sign.isspace() or unicodedata.category(sign) in ("Pd", "Cf") or sign == "\u2212"

@@ -23,7 +23,9 @@ that the writer sees the preview once more."""
 PURPOSE = b"youthvoice draft"
 READABLE = timedelta(hours=3)
 """How long the page gives the words back; then nobody who finds it open can have them."""
-LARGEST = 400_000
+SKEW = 300
+"""Seconds by which the clocks of two servers may differ."""
+LARGEST = 20_000_000
 """Bytes that a draft may unpack to."""
 
 
@@ -50,4 +52,4 @@ def read(carried: str, key: bytes, now: datetime) -> dict[str, Any] | None:
 
 def is_within(made_at: int, now: datetime, life: timedelta = LIFE) -> bool:
     """Whether a draft made at that second is no older than `life`."""
-    return -1 <= now.timestamp() - made_at <= life.total_seconds()
+    return -SKEW <= now.timestamp() - made_at <= life.total_seconds()

@@ -48,9 +48,14 @@ class PublicKeys:
 
     roles: Mapping[str, PublicKey] = field(repr=False)
     pepper: bytes = field(repr=False)
-    audit: bytes = field(default=b"", repr=False)
     folder: Path | None = None
     stamps: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def audit_key(self) -> bytes:
+        """The secret of the audit log's chain; read when something is recorded. Receiving needs it not."""
+        if self.folder is None:
+            raise ValueError("keys without a folder record nothing")
+        return _read(self.folder / AUDIT)
 
     def present(self) -> Mapping[str, PublicKey]:
         """The public keys as they are now."""
@@ -112,7 +117,7 @@ def public_keys(folder: Path) -> PublicKeys:
     """Read the public keys and the secrets of `folder`."""
     stamps = {role: _stamp(folder / f"{role}.pub") for role in ROLES}
     roles = {role: PublicKey(_read(folder / f"{role}.pub")) for role in ROLES}
-    return PublicKeys(roles, _read(folder / PEPPER), _read(folder / AUDIT), folder, stamps)
+    return PublicKeys(roles, _read(folder / PEPPER), folder, stamps)
 
 
 def private_key(folder: Path, role: str) -> PrivateKey:

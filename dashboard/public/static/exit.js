@@ -9,3 +9,7 @@ addEventListener("keydown", (event) => {
   pressed = [...pressed.slice(-2), event.timeStamp];
   if (pressed.length === 3 && pressed[2] - pressed[0] < 2000) leave();
 });
+// Somebody who comes back to a page finds no words in it.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) form.reset();
+});

@@ -5,8 +5,9 @@ const copy = document.getElementById("copy");
 const code = document.getElementById("code").textContent.trim();
 if (copy && navigator.clipboard) {
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(code);
-    document.getElementById("copied").textContent = copy.dataset.done;
+    let said = copy.dataset.done;
+    try { await navigator.clipboard.writeText(code); } catch { said = copy.dataset.failed; }
+    document.getElementById("copied").textContent = said;
   });
 } else if (copy) {
   copy.hidden = true;

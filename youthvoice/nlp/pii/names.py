@@ -7,6 +7,7 @@ missing raises `ModelMissing` and nothing is let through.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,25 @@ def _missing(name: str, problem: Exception) -> ModelMissing:
     )
 
 
+LONGEST_RUN = 80
+_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+
+
+def _breathing(text: str) -> str:
+    """The text with a space in place of every eightieth sign of a run without one; places stay the same.
+
+    The pipeline cuts words off at both ends, again and again: ten thousand signs in a row took it 26 s.
+    """
+
+    def broken(found: re.Match[str]) -> str:
+        run = found.group()
+        return " ".join(
+            run[start : start + LONGEST_RUN - 1] for start in range(0, len(run), LONGEST_RUN)
+        )
+
+    return _RUN.sub(lambda found: broken(found).ljust(len(found.group())), text)
+
+
 class NameDetector:
     """Finds persons, places and organisations in many texts at once."""
 
@@ -82,7 +102,7 @@ class NameDetector:
         # Without the zone the pipeline would remember every new word of every message: memory would
         # grow with an import, and the words of young people would stay in it.
         with self._pipeline.memory_zone():
-            found = self._pipeline.pipe(texts, batch_size=128)
+            found = self._pipeline.pipe((_breathing(text) for text in texts), batch_size=128)
             return [self._spans(document) for document in found]
 
     def _spans(self, document: Doc) -> list[Span]:

@@ -86,7 +86,14 @@ def upgrade() -> None:
             sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()),
         )
         op.create_index(f"ix_contribution_{name}", "contribution", [name])
-    op.add_column("contribution", sa.Column("attention", sa.String(length=20), nullable=True))
+    for name in ("objected", "replied"):
+        op.add_column("contribution", sa.Column(name, sa.String(length=10), nullable=True))
+    op.add_column(
+        "contribution",
+        sa.Column("own_text_key", sa.String(length=64), nullable=False, server_default=""),
+    )
+    op.execute("UPDATE contribution SET own_text_key = text_key")
+    op.create_index("ix_contribution_status", "contribution", ["topic_id", "status", "id"])
     op.add_column(
         "contribution", sa.Column("objections", sa.JSON(), nullable=False, server_default="[]")
     )
@@ -104,6 +111,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     _texts()
+    # Or PostgreSQL would keep the texts where the column was.
+    op.execute("UPDATE contribution SET masked_text = NULL")
     op.drop_column("contribution", "masked_text")
 
     op.create_table(
@@ -203,6 +212,7 @@ def upgrade() -> None:
         sa.Column("topic_id", sa.Integer(), nullable=False),
         sa.Column("text_key", sa.String(length=64), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["topic_id"], ["topic.id"], name=op.f("fk_likeness_topic_id_topic")
         ),
@@ -233,6 +243,12 @@ def upgrade() -> None:
             "audit", sa.Column(name, sa.String(length=64), nullable=False, server_default="")
         )
     op.create_table(
+        "key_check",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_key_check")),
+    )
+    op.create_table(
         "audit_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
@@ -245,7 +261,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the tables before; threads, receipts and self-descriptions have no place there."""
     connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        # The earlier version takes numbers from the sequence, which stood still meanwhile.
+        op.execute("SELECT setval('audit_id_seq', (SELECT coalesce(max(id), 1) FROM audit))")
     for name in (
+        "key_check",
         "audit_head",
         "likeness_band",
         "likeness",
@@ -274,7 +294,17 @@ def downgrade() -> None:
     op.drop_index("ix_contribution_text", "contribution")
     for name in ("pooled", "compared"):
         op.drop_index(f"ix_contribution_{name}", "contribution")
-    for name in ("masked", "pooled", "compared", "attention", "objections"):
+    op.drop_index("ix_contribution_status", "contribution")
+    op.execute("UPDATE contribution SET text_key = own_text_key")
+    for name in (
+        "masked",
+        "pooled",
+        "compared",
+        "objected",
+        "replied",
+        "objections",
+        "own_text_key",
+    ):
         op.drop_column("contribution", name)
     op.drop_column("topic", "standing")
     for name in ("nonce", "ciphertext"):
