@@ -135,6 +135,8 @@ def new_page(browser: Browser) -> Iterator[object]:
                 page.foreign.append(url)  # type: ignore[attr-defined]
 
         page.on("request", note)
+        page.broken = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda problem: page.broken.append(str(problem)))  # type: ignore[attr-defined]
         return page
 
     yield make

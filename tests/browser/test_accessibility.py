@@ -81,6 +81,7 @@ def test_public_pages(
     page.locator("main button").click()
     assert violations(page, RULES) == [], "a wrong code"
     assert page.foreign == [] and page.context.cookies() == []  # type: ignore[attr-defined]
+    assert page.broken == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

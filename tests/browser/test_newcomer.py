@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.dashboard_page import go, open_dashboard, play, settled
@@ -77,6 +77,26 @@ def test_a_phone_solves_the_proof_and_copies_the_receipt(
     expect(page.locator(".qr svg")).to_be_visible()
     assert read_barcode(page.locator(".qr").screenshot()) == code.inner_text().replace("-", "")
     assert page.context.cookies() == [] and page.foreign == []  # type: ignore[attr-defined]
+    assert page.broken == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_back_shows_no_words(demo: Demo, new_page: Callable[..., Page], javascript: bool) -> None:
+    page = new_page(width=390, javascript=javascript)
+    page.goto(f"{demo.public}/en/")
+    page.locator("textarea").fill("my secret words")
+    page.get_by_role("button", name="Start with this").click()
+    page.locator("button[value=preview]").click()
+    expect(page.locator(".masked")).to_contain_text("my secret words")
+    page.goto(f"{demo.public}/en/privacy")
+    for _ in range(4):
+        try:
+            page.go_back(timeout=5_000)
+        except Error:  # a page that was sent cannot be had again
+            break
+        if page.url.endswith("/en/"):
+            assert page.locator("textarea").input_value() == ""
+    assert page.broken == []  # type: ignore[attr-defined]
 
 
 def read_barcode(picture: bytes) -> str:
