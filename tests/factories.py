@@ -7,24 +7,32 @@ from datetime import date, timedelta
 from youthvoice.app import build_network
 from youthvoice.channels.sandbox.network import Network
 from youthvoice.demo import pilot
-from youthvoice.flow import aggregate, collect, post, release, review
+from youthvoice.flow import aggregate, collect, feed_back, post, release, review
 from youthvoice.flow.context import Context
-from youthvoice.flow.submit import Written, prepare, send
+from youthvoice.flow.submit import Written, prepare, receipt_key, send
 from youthvoice.model import (
     Actor,
     DecisionKind,
     Response,
     ResponseStatus,
+    ReviewItem,
     Role,
     SelfDescription,
     Topic,
 )
-from youthvoice.store import postings, topics
+from youthvoice.store import contributions, postings, receipts, topics
 from youthvoice.trust import proofs
 
 AUTHOR = Actor("author", Role.EDITOR)
 SECOND = Actor("second", Role.EDITOR)
 MINISTRY = Actor("ministry", Role.MINISTRY)
+
+LETTER = (
+    "Dear minister, please keep the mentoring program in our schools. It gives every young person "
+    "somebody to talk to, and without it many of us would have nobody who listens. Last year the "
+    "money was cut in half and the waiting list became twice as long. Give it back, and ask us next time."
+)
+"""What a campaign of letters sends, each with a word of its own."""
 
 
 def proposed_topic(context: Context) -> Topic:
@@ -91,9 +99,26 @@ def said(
 
 def released(context: Context, *texts: str) -> list[str]:
     """Write through the form and let it reach reviewers; the receipts, in the order of the texts."""
-    receipts = [said(context, text) for text in texts]
+    given = [said(context, text) for text in texts]
     release.release(context)
-    return receipts
+    return given
+
+
+def voice(context: Context, receipt: str) -> ReviewItem:
+    """The message that a receipt belongs to."""
+    with context.store.read() as tx:
+        found = receipts.find(tx, receipt_key(context, receipt))
+        assert found is not None
+        return contributions.get(tx, found)
+
+
+def answered(context: Context, theme: str | None = None) -> int:
+    """Have a ministry answer the topic, in public; the answer's id."""
+    key = feed_back.write(context, "mentoring", answer(theme), MINISTRY)
+    feed_back.approve(context, key, SECOND)
+    post.post(context)
+    feed_back.feed_back(context)
+    return key
 
 
 def answer(theme: str | None = None, **changes: object) -> Response:

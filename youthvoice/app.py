@@ -121,8 +121,7 @@ def check_secret(store: Store, settings: Settings) -> None:
         known = key_checks.known(tx, keys.PEPPER)
     if known is None:
         return
-    here = (settings.keys_dir / keys.PEPPER).exists()
-    if not here or keys.public_keys(settings.keys_dir).pseudonym("check") != known:
+    if keys.pepper_mark(settings.keys_dir) != known:
         raise keys.KeysMissing(
             note(
                 "The keys in %(path)s are not those of this database.", path=str(settings.keys_dir)
@@ -140,7 +139,7 @@ def prepare(settings: Settings) -> bool:
         made = keys.make(settings.keys_dir)
         public = keys.public_keys(settings.keys_dir)
         with store.write() as tx:
-            key_checks.keep(tx, keys.PEPPER, public.pseudonym("check"))
+            key_checks.keep(tx, keys.PEPPER, keys.pepper_mark(settings.keys_dir) or "")
         standing.make(store, settings)
         trail.begin(store, public.audit_key(), settings.audit_heads, settings.today().date())
     finally:

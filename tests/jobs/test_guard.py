@@ -129,7 +129,7 @@ def test_every_job_has_the_safe_defaults(lite: Context) -> None:
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
-        assert {job.id for job in jobs} == {*intervals(lite.settings), "tidy"}
+        assert {job.id for job in jobs} == {*intervals(lite.settings), "daily"}
         for job in jobs:
             assert job.misfire_grace_time is None and job.coalesce and job.max_instances == 1
     finally:

@@ -91,7 +91,7 @@ class Store:
 
         SQLite: empties the journal file, unless somebody is reading; then the next turn does. PostgreSQL:
         marks dead rows as free. `thorough`, once a day: writes the tables of keys anew, because
-        PostgreSQL leaves the bytes of free space as they were; nobody can write to them meanwhile.
+        PostgreSQL leaves the bytes of free space as they were; nobody can use them meanwhile.
         (Its own write-ahead log is recycled by its settings.)
         """
         with explained(self._url), self._engine.connect() as opened:

@@ -120,6 +120,12 @@ def public_keys(folder: Path) -> PublicKeys:
     return PublicKeys(roles, _read(folder / PEPPER), folder, stamps)
 
 
+def pepper_mark(folder: Path) -> str | None:
+    """A keyed hash that tells one pepper from another, or None where there is none."""
+    path = folder / PEPPER
+    return PublicKeys({}, _read(path)).pseudonym("check") if path.exists() else None
+
+
 def private_key(folder: Path, role: str) -> PrivateKey:
     """Read one role's present private key; only a process that opens originals calls this."""
     return PrivateKey(_read(folder / f"{role}.key"))
