@@ -55,9 +55,9 @@ class FormPages(Pages):
                 request, {}, t("This is too long to send. Send it in parts; nothing was stored.")
             )
         step = first(fields, "step", "preview")
-        if step == "start":  # from the field on the first page
-            return await self._form(request, fields)
         try:
+            if step == "start":  # from the field on the first page
+                return await self._form(request, fields)
             if step == "change":
                 return await self._change(request, fields)
             if step == "send":

@@ -16,7 +16,7 @@ from dashboard.public.server import build
 from tests.dashboard.visitor import hidden, plain_answer, preview, proof, receipt, send
 from tests.factories import SECOND, open_topic
 from youthvoice.errors import StoreUnavailable, note
-from youthvoice.flow import release, review
+from youthvoice.flow import release, review, submit
 from youthvoice.flow.context import Context
 from youthvoice.store.tables import contribution, self_description
 from youthvoice.store.tables import receipt as receipt_table
@@ -95,6 +95,21 @@ def test_change_brings_everything_back(client: TestClient) -> None:
     assert re.search(r'value="13-15" selected', back.text) and 'value="P0"' in back.text
     assert re.search(r'value="fr" selected', back.text)
     assert re.search(r'value="rural" checked', back.text)
+    assert submit.region_of("P0") == submit.region_of("p0t") == "P0"  # sent back, it stays
+
+
+def test_the_first_field_keeps_its_words_when_our_side_fails(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise RuntimeError("CANARY")
+
+    monkeypatch.setattr(form.pages, "public_topic", broken)
+    found = client.post(
+        "/en/topics/mentoring/say", data={"step": "start", "text": "my words", "question": "1"}
+    )
+    assert found.status_code == 503 and "my words</textarea>" in found.text
+    assert "CANARY" not in found.text
 
 
 def test_self_description_is_kept_apart_and_only_what_was_offered(

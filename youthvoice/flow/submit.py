@@ -54,7 +54,7 @@ CLOSED = note("This consultation is not open now.")
 GONE = note("This was sent before, and taken back. Nothing of it is here any more.")
 ONCE = note("This was sent before. A receipt is shown only once.")
 
-REGION = re.compile(r"[KLMNP]\d[A-Z]")
+REGION = re.compile(r"[KLMNP](?:\d[A-Z]|0)")
 """The first three characters of an Ontario postal code (Canada Post: K, L, M, N and P)."""
 
 
