@@ -27,7 +27,7 @@ from youthvoice.model import SelfDescription
         ("H2X", None),
         ("R3C", None),
         ("V6B 1A1", None),
-        ("K0", None),
+        ("K0", "K0"),
         ("5VM", None),
         ("M55", None),
         ("90210", None),
