@@ -209,7 +209,9 @@ class FormPages(Pages):
             f"<span>{group}</span>" for group in receipts.grouped(sent.receipt).split("-")
         )
         html = self._shells[key].replace(CODE, groups).replace(PLAIN, sent.receipt)
-        return Response(html, headers={"Cache-Control": "no-store"}, media_type="text/html")
+        # Not compressed: a few kilobytes, and packing them takes longer than keeping the voice.
+        headers = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
+        return Response(html, headers=headers, media_type="text/html")
 
     async def _too_often(self, request: Request, fields: Fields, wait: int) -> Response:
         t = self._renderer.translator(language_of(request))
