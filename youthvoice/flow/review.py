@@ -179,7 +179,8 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
             )
         today = context.settings.today().date()
         ident = secrets.token_hex(16)
-        threads.add(tx, item.id, ident, ThreadAuthor.COMMITTEE, words, today, actor.name)
+        if not threads.add(tx, item.id, ident, ThreadAuthor.COMMITTEE, words, today, actor.name):
+            raise Refused(note("This message was withdrawn by its author. Nothing of it is left."))
         contributions.settle_reply(tx, item.id)
         trail.record(context, tx, actor, "ask writer", f"message {item.id}", commitment=words)
 

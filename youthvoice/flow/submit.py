@@ -54,7 +54,7 @@ CLOSED = note("This consultation is not open now.")
 GONE = note("This was sent before, and taken back. Nothing of it is here any more.")
 ONCE = note("This was sent before. A receipt is shown only once.")
 
-REGION = re.compile(r"[KLMNP](?:\d[A-Z]|0)")
+REGION = re.compile(r"[KLMNP](?:[0-9][A-Z]|0)")
 """The first three characters of an Ontario postal code (Canada Post: K, L, M, N and P)."""
 
 
@@ -271,7 +271,8 @@ def _check_sender(
             written,
         )
     given = set(re.findall(r"\w+", answer.lower()))
-    if not given & PLAIN_QUESTIONS[content["plain"]][1]:
+    named = given & frozenset().union(*(right for _question, right in PLAIN_QUESTIONS))
+    if not named or not named <= PLAIN_QUESTIONS[content["plain"]][1]:
         raise NotSent(
             note("The answer to the small question was not right. Here is another one."), written
         )
