@@ -52,11 +52,11 @@ def check(context: Context) -> list[Standing]:
     for role in keys.ROLES:
         present = keys.pair_name(context.keys.present()[role])
         here = (folder / f"{role}.key").exists()
-        known = set(keys.private_keys(folder, role)) if here else set()
+        known = list(keys.private_keys(folder, role)) if here else []  # the one in use first
         mine = {pair: count for (one, pair), count in counts.items() if one == role}
         current = mine.pop(present, 0)
         earlier = sum(count for pair, count in mine.items() if pair in known or pair == "")
-        fits = not here or keys.pair_name(keys.private_key(folder, role).public_key) == present
+        fits = not here or known[0] == present
         lost = (sum(mine.values()) - earlier if here else 0) + (0 if fits else current)
         retired = len(keys.retired(folder, role))
         found.append(Standing(role, present, here, current, earlier, lost, retired))
@@ -132,12 +132,12 @@ def retire(context: Context, role: str, actor: Actor) -> int:
     """
     with context.store.read() as tx:
         counts = sealed.pair_counts(tx)
+    present = keys.pair_name(context.keys.present()[role])
     removed = 0
     for path in keys.retired(context.settings.private_keys_dir, role):
         pair = path.name.removeprefix(f"{role}.retired-").removesuffix(".key")
-        named = pair == keys.pair_name(context.keys.present()[role])
         young = time.time() - path.stat().st_mtime < RETIRE_AFTER.total_seconds()
-        if counts.get((role, pair)) or counts.get((role, "")) or young or named:
+        if counts.get((role, pair)) or counts.get((role, "")) or young or pair == present:
             continue
         with context.store.write() as tx:
             trail.record(context, tx, actor, "destroy private key", f"role {role}, pair {pair}")

@@ -88,8 +88,7 @@ def _look(
     quoted: set[str],
     answers: Sequence[Response],
 ) -> Look:
-    proposed = tuple(one.theme for one in item.proposed)
-    themes = tuple(item.decided) if item.decided is not None else proposed
+    themes = _themes(item)
     mine = [one for one in answers if one.theme is None or one.theme in themes]
     rejected = item.status == ReviewStatus.REJECTED
     return Look(
@@ -108,6 +107,13 @@ def _look(
         thread=thread,
         may_reply=_may_reply(item, thread),
     )
+
+
+def _themes(item: ReviewItem) -> tuple[str, ...]:
+    """What people decided, or else what the machine proposes."""
+    if item.decided is not None:
+        return tuple(item.decided)
+    return tuple(one.theme for one in item.proposed)
 
 
 def _stage(item: ReviewItem, quoted: bool, answered: bool) -> Stage:
@@ -145,8 +151,7 @@ def object_to(context: Context, typed: str, theme: str) -> bool:
         item = _mine(context, tx, typed)
         if item is None:
             return False
-        themes = item.decided if item.decided is not None else [one.theme for one in item.proposed]
-        if theme not in themes:
+        if theme not in _themes(item):
             return False
         contributions.objects(tx, item, {*item.objections, theme})
     return True
@@ -172,9 +177,10 @@ def reply(context: Context, typed: str, text: str) -> bool:
         item = _mine(context, tx, typed)
         if item is None:
             return False
-        if not _may_reply(item, threads.of(tx, item.id)):
+        thread = threads.of(tx, item.id)
+        if not _may_reply(item, thread):
             raise Refused(note("There is no question to answer just now."))
-        last = threads.of(tx, item.id)[-1]
+        last = thread[-1]
         if (last.author, last.text) == (ThreadAuthor.WRITER, said.masked.text):
             return True  # the page was sent again
         threads.add(tx, item.id, ident, ThreadAuthor.WRITER, said.masked.text, today)

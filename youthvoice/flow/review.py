@@ -24,6 +24,7 @@ from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.pii import patterns
 from youthvoice.nlp.risk import HOLD_FROM
 from youthvoice.store import contributions, receipts, threads, topics
+from youthvoice.store.engine import Tx
 
 REASONS = ("personal information", "spam", "insult", "off topic", "needs a second look", "safe now")
 """Why somebody holds or rejects a message, or releases one that was held for its risk."""
@@ -172,7 +173,7 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
         )
     with context.store.write() as tx:
         item = contributions.get(tx, contribution_id, lock=True)
-        if not receipts.has(tx, item.id) or item.status == ReviewStatus.WITHDRAWN:
+        if not _can_ask(tx, item):
             raise Refused(
                 note("The writer of this message cannot be asked: it came without a receipt."),
                 note("Only messages of the form have one, until they are withdrawn."),
@@ -188,7 +189,11 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
 def can_ask(context: Context, item: ReviewItem) -> bool:
     """Whether the writer of a message can be asked something."""
     with context.store.read() as tx:
-        return item.status != ReviewStatus.WITHDRAWN and receipts.has(tx, item.id)
+        return _can_ask(tx, item)
+
+
+def _can_ask(tx: Tx, item: ReviewItem) -> bool:
+    return item.status != ReviewStatus.WITHDRAWN and receipts.has(tx, item.id)
 
 
 def thread(context: Context, contribution_id: str) -> list[ThreadMessage]:
@@ -208,8 +213,7 @@ def decide_alike(
     """The same decision on a message and on all that say nearly the same; on how many.
 
     Those others were not read, so they are never quoted, and only the very same words are held or rejected
-    with it. A message that cannot be decided so any more
-    (somebody was faster) is left as it is.
+    with it. A message that cannot be decided so any more (somebody was faster) is left as it is.
     """
     with context.store.read() as tx:
         item = contributions.get(tx, contribution_id)

@@ -79,7 +79,7 @@ def begin(store: Store, key: bytes, heads: Path, day: date) -> bool:
             mac, last = chain.link(key, mac, numbered.fields()), number
             audit.chain(tx, entry.id, numbered._replace(mac=mac))
         audit.set_head(tx, _head(key, last, mac))
-    append_private(heads, f"{day.isoformat()} {last} {mac}")
+    _append(heads, day, last, mac)
     return True
 
 
@@ -100,11 +100,9 @@ def begin_heads(context: Context, actor: Actor) -> int:
     day = context.settings.today().date()
     if target.exists():
         target.replace(target.with_name(f"{target.name}.until-{day.isoformat()}"))
+    publish(context, day)
     with context.store.read() as tx:
-        now = audit.head(tx)
-    assert now is not None
-    append_private(target, f"{day.isoformat()} {now.entries} {now.mac}")
-    return now.entries
+        return audit.count(tx)
 
 
 class Verified(NamedTuple):
@@ -198,8 +196,12 @@ def publish(context: Context, day: date) -> bool:
     lines = target.read_text().splitlines() if target.exists() else []
     if any(line.startswith(f"{day.isoformat()} ") for line in lines):
         return False
-    append_private(target, f"{day.isoformat()} {now.entries} {now.mac}")
+    _append(target, day, now.entries, now.mac)
     return True
+
+
+def _append(heads: Path, day: date, entries: int, mac: str) -> None:
+    append_private(heads, f"{day.isoformat()} {entries} {mac}")
 
 
 def _published(path: Path) -> list[tuple[int, int, str]]:

@@ -79,7 +79,7 @@ def chain(tx: Tx, number: int, entry: AuditEntry) -> None:
 def add(tx: Tx, entry: AuditEntry, after: Head) -> None:
     """Add an entry and move the head."""
     tx.execute(insert(audit).values(**entry._asdict()))
-    tx.execute(update(audit_head).where(audit_head.c.id == 1).values(**after._asdict()))
+    set_head(tx, after)
 
 
 def set_head(tx: Tx, after: Head) -> None:

@@ -278,13 +278,19 @@ def alike(tx: Tx, contribution_id: str, exactly: bool = False) -> list[str]:
 
 def get(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem:
     """One contribution as a reviewer sees it. Raises `NotFound`. `lock`: until this write ends."""
+    item = find(tx, contribution_id, lock)
+    if item is None:
+        raise NotFound(note("There is no message “%(id)s”.", id=contribution_id))
+    return item
+
+
+def find(tx: Tx, contribution_id: str, lock: bool = False) -> ReviewItem | None:
+    """As `get`, but None where there is no such message."""
     query = _review_query().where(contribution.c.id == contribution_id)
     if lock:
         query = query.with_for_update(of=contribution)
     row = tx.execute(query).one_or_none()
-    if row is None:
-        raise NotFound(note("There is no message “%(id)s”.", id=contribution_id))
-    return _item(tx, row)
+    return _item(tx, row) if row is not None else None
 
 
 def decide(
@@ -396,12 +402,6 @@ def _shred(tx: Tx, one: str, values: Mapping[str, object]) -> None:
     if tx.execute(readable).first() is None:
         # Nobody's words are left: a hash of them is of no use but to count them as one text.
         tx.execute(update(contribution).where(mine).values(text_key=secrets.token_hex(32)))
-
-
-def find(tx: Tx, contribution_id: str) -> ReviewItem | None:
-    """As `get`, but None where there is no such message."""
-    row = tx.execute(_review_query().where(contribution.c.id == contribution_id)).one_or_none()
-    return _item(tx, row) if row is not None else None
 
 
 class LastDecision(NamedTuple):

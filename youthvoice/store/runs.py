@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from youthvoice.model import JobRun
 from youthvoice.store.engine import Tx
@@ -92,19 +92,18 @@ def abandon(tx: Tx, runner: str, at: datetime) -> int:
 
 def count_before(tx: Tx, before: datetime) -> int:
     """How many records `prune` would forget."""
-    old = (job_run.c.slot < before) & (job_run.c.status == DONE)
-    oldest = job_run.c.slot < before - timedelta(days=20)
-    query = select(func.count()).select_from(job_run).where(old | oldest)
+    query = select(func.count()).select_from(job_run).where(_old(before))
     return int(tx.execute(query).scalar() or 0)
 
 
 def prune(tx: Tx, before: datetime) -> int:
     """Forget finished runs older than `before`; failures and missed runs stay ten times as long."""
-    quiet = tx.execute(
-        delete(job_run).where(job_run.c.slot < before, job_run.c.status == DONE)
-    ).rowcount
-    loud = tx.execute(delete(job_run).where(job_run.c.slot < before - timedelta(days=20))).rowcount
-    return int(quiet) + int(loud)
+    return int(tx.execute(delete(job_run).where(_old(before))).rowcount)
+
+
+def _old(before: datetime) -> ColumnElement[bool]:
+    quiet = (job_run.c.slot < before) & (job_run.c.status == DONE)
+    return quiet | (job_run.c.slot < before - timedelta(days=20))
 
 
 def latest(tx: Tx) -> list[JobRun]:

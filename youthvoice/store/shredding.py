@@ -11,6 +11,8 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from youthvoice.padding import pad, unpad
+
 BLOCK = 64
 """Texts are padded to multiples of this many bytes."""
 NONCE = 12
@@ -23,10 +25,8 @@ def new_key() -> bytes:
 
 def lock(text: str, identity: str, key: bytes) -> bytes:
     """`text` under `key`: nonce, then ciphertext."""
-    plain = text.encode("utf-8", "surrogatepass")
-    padded = plain + b"\x01" + b"\x00" * (-(len(plain) + 1) % BLOCK)
     nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, padded, identity.encode())
+    return nonce + AESGCM(key).encrypt(nonce, pad(text, BLOCK), identity.encode())
 
 
 def unlock(locked: bytes | None, identity: str, key: bytes | None) -> str | None:
@@ -37,4 +37,4 @@ def unlock(locked: bytes | None, identity: str, key: bytes | None) -> str | None
         padded = AESGCM(key).decrypt(locked[:NONCE], locked[NONCE:], identity.encode())
     except (InvalidTag, ValueError):
         return None
-    return padded[: padded.rindex(b"\x01")].decode("utf-8", "surrogatepass")
+    return unpad(padded)

@@ -16,6 +16,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from youthvoice.errors import YouthVoiceError, note
 from youthvoice.model import SealedItem
+from youthvoice.padding import pad, unpad
 from youthvoice.trust.keys import PublicKeys, pair_name
 
 BLOCK = 256
@@ -30,9 +31,7 @@ def seal(text: str, identity: str, keys: PublicKeys) -> SealedItem:
     """Seal `text` for the item called `identity`."""
     data_key = AESGCM.generate_key(bit_length=256)
     nonce = secrets.token_bytes(12)
-    plain = text.encode("utf-8", "surrogatepass")
-    padded = plain + b"\x01" + b"\x00" * (-(len(plain) + 1) % BLOCK)
-    ciphertext = AESGCM(data_key).encrypt(nonce, padded, identity.encode())
+    ciphertext = AESGCM(data_key).encrypt(nonce, pad(text, BLOCK), identity.encode())
     roles = keys.present()
     return SealedItem(
         nonce,
@@ -51,7 +50,7 @@ def unseal(item: SealedItem, identity: str, role: str, keys: Mapping[str, Privat
         raise CannotOpen(
             note("This original cannot be opened with the key of this role.")
         ) from None
-    return padded[: padded.rindex(b"\x01")].decode("utf-8", "surrogatepass")
+    return unpad(padded)
 
 
 def unwrap(wrapped: bytes, pair: str, keys: Mapping[str, PrivateKey]) -> bytes:
