@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 ROWS ?= 100000
 SIZE ?= nightly
 
-.PHONY: run test test-bluesky prove check bench format strings lock clean
+.PHONY: run test test-bluesky prove check bench accuracy format strings lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/youthvoice init --demo
@@ -35,6 +35,12 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.import_rows --rows $(ROWS)
 	$(BIN)/python -W ignore -m benchmarks.submissions
 	$(BIN)/python -W ignore -m benchmarks.receipt_timing
+	$(BIN)/python -W ignore -m benchmarks.labels
+
+# docs/accuracy.md (beside Presidio, which this installs) and docs/accuracy-labels.md: some thirty minutes.
+accuracy: $(VENV)/.compare
+	$(BIN)/python -W ignore -m benchmarks.label_accuracy --write docs/accuracy-labels.md
+	$(BIN)/python -W ignore -m benchmarks.accuracy --write docs/accuracy.md
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
@@ -46,6 +52,7 @@ strings: $(VENV)/.dev
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/runtime.in -o requirements/runtime.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/dev.in -o requirements/dev.lock
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-header --no-annotate --override requirements/compare.override requirements/compare.in -o requirements/compare.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info
@@ -65,4 +72,9 @@ $(VENV)/.runtime: requirements/runtime.lock requirements/models.lock pyproject.t
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 	@echo "Installing what the tests need ..."
 	$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.compare: $(VENV)/.dev requirements/compare.lock
+	@echo "Installing what we compare with ..."
+	$(PIP) install --quiet --require-hashes --no-deps -r requirements/compare.lock
 	@touch $@

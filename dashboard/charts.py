@@ -14,8 +14,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import look
+from dashboard.codebook import Themes
 from dashboard.labels import dimension_name, value_name
-from youthvoice.model import Cell, Theme, Topic
+from youthvoice.model import Cell, Topic
+from youthvoice.store.rollups import NOT_SURE
 from youthvoice.strings import Translator
 
 TIME = ("day", "week")
@@ -30,10 +32,13 @@ def frame(
     cells: Sequence[Cell],
     dimensions: Sequence[str],
     topic: Topic,
-    themes: Sequence[Theme],
+    themes: Themes,
     t: Translator,
 ) -> pd.DataFrame:
-    """Cells as a frame: a readable column a dimension, its raw value beside it, and the figures."""
+    """Cells as a frame: a readable column a dimension, its raw value and whose sign it has beside it.
+
+    Then the figures: messages and texts.
+    """
     rows = [
         {
             **{
@@ -41,6 +46,7 @@ def frame(
                 for name in dimensions
             },
             **{f"{name}_id": cell.values[name] for name in dimensions},
+            **{f"{name}_sign": themes.sign_of(cell.values[name]) for name in dimensions},
             "messages": cell.messages,
             "texts": cell.texts,
         }
@@ -53,13 +59,19 @@ def _dark() -> bool:
     return getattr(st.context.theme, "type", None) == "dark"
 
 
+def _signs(ids: Sequence[str]) -> list[look.Sign]:
+    """How values look: themes as their sign says, what is not sure quietly, others in the palette's order."""
+    return [
+        look.OTHER
+        if one == NOT_SURE
+        else look.SIGNS.get(one) or look.SIGNS[PALETTE[place % len(PALETTE)]]
+        for place, one in enumerate(ids)
+    ]
+
+
 def _colours(ids: Sequence[str]) -> list[str]:
     dark = _dark()
-    found = []
-    for place, ident in enumerate(ids):
-        sign = look.SIGNS.get(ident) or look.SIGNS[PALETTE[place % len(PALETTE)]]
-        found.append(sign.dark if dark else sign.light)
-    return found
+    return [sign.dark if dark else sign.light for sign in _signs(ids)]
 
 
 def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
@@ -105,9 +117,20 @@ def draw(data: pd.DataFrame, dimensions: Sequence[str], t: Translator) -> None:
     st.altair_chart(styled, width="stretch", theme=None, alt=alternative)
 
 
+def _pairs(shown: pd.DataFrame, name: str) -> tuple[list[str], list[str]]:
+    """The values of a dimension, and whose sign each has."""
+    pairs = shown[[name, f"{name}_sign"]].drop_duplicates(name)
+    return list(pairs[name]), list(pairs[f"{name}_sign"])
+
+
 def _scale(shown: pd.DataFrame, name: str) -> alt.Scale:
-    pairs = shown[[name, f"{name}_id"]].drop_duplicates()
-    return alt.Scale(domain=list(pairs[name]), range=_colours(list(pairs[f"{name}_id"])))
+    values, signs = _pairs(shown, name)
+    return alt.Scale(domain=values, range=_colours(signs))
+
+
+def _shapes(shown: pd.DataFrame, name: str) -> alt.Scale:
+    values, signs = _pairs(shown, name)
+    return alt.Scale(domain=values, range=[sign.mark for sign in _signs(signs)])
 
 
 def _over_time(
@@ -131,7 +154,10 @@ def _over_time(
             legend=alt.Legend(labelExpr=FLAT),
         ),
         shape=alt.Shape(
-            f"{name}:N", title=dimension_name(name, t), legend=alt.Legend(labelExpr=FLAT)
+            f"{name}:N",
+            title=dimension_name(name, t),
+            scale=_shapes(shown, name),
+            legend=alt.Legend(labelExpr=FLAT),
         ),
     )
     return encoded.mark_line(strokeWidth=2.5).encode(

@@ -79,8 +79,9 @@ def language_name(language: str) -> str:
     return {
         "en": mark("English"),
         "fr": mark("French"),
+        "mixed": mark("English and French"),
         "other": mark("Another language"),
-        "undecided": mark("Mixed or too short to tell"),
+        "undecided": mark("Too short to tell"),
     }.get(language, language)
 
 
@@ -89,6 +90,9 @@ def hold_name(hold: str) -> str:
     return {
         "risk": mark("It may be about somebody’s safety"),
         "detector failed": mark("A detector failed, so nothing of it is shown"),
+        "could be recognised": mark("Its writer could be recognised by what it tells together"),
+        "letters no detector reads": mark("It holds letters that no detector reads"),
+        "first screening only": mark("It had a first screening only; it must be masked again"),
         "edited": mark("Its author changed it; the new text has not come in yet"),
         "deletion not checked": mark(
             "Somebody asked for it to go, and the platform cannot be asked"
@@ -116,17 +120,109 @@ def reason_name(reason: str) -> str:
     }.get(reason, reason)
 
 
-def signal_name(signal: str) -> str:
-    """What raised a message's risk; a message id of the catalogue."""
-    return {
-        "means or plan": mark("means or plan"),
-        "abuse or exploitation": mark("abuse or exploitation"),
-        "suicide or self-harm": mark("suicide or self-harm"),
-        "bullying": mark("bullying"),
-        "running away": mark("running away"),
-        "advertising": mark("advertising"),
-        "insult": mark("insult"),
-    }.get(signal, signal)
+_SIGNALS = {
+    "self_harm": mark("suicide or self-harm"),
+    "abuse": mark("violence or neglect at home"),
+    "exploitation": mark("sexual violence or exploitation"),
+    "threat": mark("a threat"),
+    "weapon": mark("a weapon"),
+    "running_away": mark("running away or no place to sleep"),
+    "eating": mark("eating disorder"),
+    "bullying": mark("bullying"),
+    "hate": mark("hate"),
+    "insult": mark("insult"),
+    "spam": mark("advertising"),
+}
+_DANGERS = {
+    "self_harm: an act going on or just done": mark(
+        "suicide or self-harm: an act going on or just done"
+    ),
+    "self_harm: plan or means": mark("suicide or self-harm: a plan or means"),
+    "self_harm: a recent or repeated act": mark("suicide or self-harm: a recent or repeated act"),
+    "self_harm: goodbye or the last preparations": mark(
+        "suicide or self-harm: goodbye, or the last preparations"
+    ),
+    "self_harm: thoughts of suicide or self-harm": mark("suicide or self-harm: thoughts of it"),
+    "self_harm: the word suicide or self-harm": mark("suicide or self-harm: the word is there"),
+    "abuse: violence going on": mark("violence or neglect at home: going on now"),
+    "abuse: violence at home, in a couple or in care": mark(
+        "violence or neglect at home: at home, in a couple or in care"
+    ),
+    "abuse: neglect, locked in or held under control": mark(
+        "violence or neglect at home: neglect, locked in or controlled"
+    ),
+    "abuse: fear of somebody at home, or hidden injuries": mark(
+        "violence or neglect at home: fear of somebody, or hidden injuries"
+    ),
+    "abuse: forced marriage or another forced practice": mark(
+        "violence or neglect at home: forced marriage or another forced practice"
+    ),
+    "abuse: a worrying home": mark("violence or neglect at home: a worrying home"),
+    "exploitation: exploitation or assault going on": mark(
+        "sexual violence or exploitation: going on now"
+    ),
+    "exploitation: pictures demanded, kept or shared": mark(
+        "sexual violence or exploitation: pictures demanded, kept or shared"
+    ),
+    "exploitation: assault or unwanted touching": mark(
+        "sexual violence or exploitation: assault or unwanted touching"
+    ),
+    "exploitation: somebody older or with power, with gifts, secrets or favours": mark(
+        "sexual violence or exploitation: somebody older or with power; gifts, secrets, favours"
+    ),
+    "threat: a threat with a plan, a place or means": mark(
+        "a threat: with a plan, a place or means"
+    ),
+    "threat: a threat without means": mark("a threat: without means"),
+    "weapon: a weapon in hand or in view": mark("a weapon: in hand or in view"),
+    "weapon: a weapon carried or at hand": mark("a weapon: carried or at hand"),
+    "running_away: left home, thrown out or without a place to sleep": mark(
+        "running away or no place to sleep: left home, thrown out or without a place to sleep"
+    ),
+    "eating: signs of an eating disorder": mark("eating disorder: signs of it"),
+    "bullying: bullying lived or seen": mark("bullying: lived or seen"),
+    "hate: harm or exclusion wished to a group": mark("hate: harm or exclusion wished to a group"),
+    "hate: a group called less than human": mark("hate: a group called less than human"),
+    "hate: a slur thrown at somebody, or hate that was lived": mark(
+        "hate: a slur, or hate that was lived"
+    ),
+    "hate: contempt for a group": mark("hate: contempt for a group"),
+    "self_harm: now or soon": mark("suicide or self-harm: now or soon"),
+    "abuse: now or soon": mark("violence or neglect at home: now or soon"),
+    "exploitation: now or soon": mark("sexual violence or exploitation: now or soon"),
+    "threat: now or soon": mark("a threat: now or soon"),
+    "weapon: now or soon": mark("a weapon: now or soon"),
+}
+_TRAITS = {
+    "trait negation": mark("it may be a denial"),
+    "trait reported": mark("it may report the news, a lesson or the past"),
+    "trait fiction": mark("it may be about a song, a film or a game"),
+    "trait hyperbole": mark("it may be said in jest"),
+    "trait idiom": mark("it may be a figure of speech"),
+    "trait past_help": mark("it may be over, with help that came"),
+    "trait prevention": mark("it may ask for prevention"),
+    "trait counter_speech": mark("it may answer hate"),
+    "trait reclaimed": mark("it may be a group’s own word for itself"),
+}
+_FORMER_SIGNALS = {
+    "means or plan": mark("means or plan"),
+    "abuse or exploitation": mark("abuse or exploitation"),
+    "suicide or self-harm": mark("suicide or self-harm"),
+    "running away": mark("running away"),
+    "advertising": mark("advertising"),
+}
+
+
+def signal_name(reason: str) -> str:
+    """What raised a message's risk, from a stored reason ("self_harm 4: plan or means"); a message id.
+
+    What no table knows, because an operator wrote the rule or a model was trained for it, is shown by its
+    signal, and failing that as it stands. Reasons stored by earlier versions are names of rules.
+    """
+    signal, _, why = reason.partition(":")
+    name = signal.split(" ")[0]
+    known = _DANGERS.get(f"{name}:{why}") or _TRAITS.get(reason) or _SIGNALS.get(name)
+    return known or _FORMER_SIGNALS.get(reason) or reason.replace("%", "%%")
 
 
 def job_name(job: str) -> str:

@@ -45,6 +45,8 @@ if role == Role.EDITOR:
     pages += [
         st.Page("app_pages/review.py", title=t("Messages to read"), icon=":material/mark_chat_read:",
                 url_path="review"),
+        st.Page("app_pages/themes.py", title=t("Themes"), icon=":material/category:",
+                url_path="themes"),
         st.Page("app_pages/topics.py", title=t("Topics to approve"), icon=":material/fact_check:",
                 url_path="topics"),
         st.Page("app_pages/answers.py", title=t("Answers to approve"), icon=":material/reply:",
@@ -79,8 +81,7 @@ if settings.demo:
     st.html(f'<p role="note" class="yv-demo">{demo}</p>')
 if settings.demo and not may_play:
     st.info(t("The roles of the demo can be played on this machine only (127.0.0.1)."))
-if "done" in st.session_state:
-    st.success(str(st.session_state.pop("done")))
+session.show_done()
 
 try:
     here.run()

@@ -7,7 +7,9 @@ reach the dashboard; anywhere else there are no staff pages until a sign-in is s
 from __future__ import annotations
 
 import ipaddress
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,6 +27,17 @@ OPERATOR = Actor("Robin", Role.OPERATOR)
 VISITOR = Actor("visitor", Role.VISITOR)
 FORWARDED = ("forwarded", "via", "x-real-ip", "cf-", "x-forwarded-")
 """Beginnings of headers that only a proxy adds."""
+
+DONE = "done"
+SAID_SECONDS = 5.0
+
+
+@dataclass
+class Done:
+    """What was done, in words, and when it was first shown (seconds of the monotonic clock)."""
+
+    what: str
+    since: float | None = None
 
 
 class Persona(NamedTuple):
@@ -126,5 +139,23 @@ def attempt(what: str, step: object) -> bool:
         following = f" {t.note(problem.next_step)}" if problem.next_step else ""
         st.error(t.note(problem.what) + following)
         return False
-    st.session_state["done"] = what
+    st.session_state[DONE] = Done(what)
     return True
+
+
+def show_done() -> None:
+    """Say what was done, on this run of the page and on those that follow at once.
+
+    A page runs again for many reasons (a field that loses its focus is one), and each run replaces
+    what the run before it drew: said once only, a result could be gone before anybody had seen it.
+    """
+    done = st.session_state.get(DONE)
+    if not isinstance(done, Done):
+        return
+    now = time.monotonic()
+    if done.since is None:
+        done.since = now
+    if now - done.since > SAID_SECONDS:
+        del st.session_state[DONE]
+        return
+    st.success(done.what)

@@ -6,14 +6,12 @@ mistake do each slot once.
 
 from __future__ import annotations
 
-import os
 import socket
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from youthvoice import logs
+from youthvoice import logs, processes
 from youthvoice.errors import ChannelError, StoreUnavailable, YouthVoiceError
 from youthvoice.flow.context import Context
 from youthvoice.store import runs
@@ -38,18 +36,8 @@ def _finish(
 
 
 def runner() -> str:
-    """What this process is called in the table of runs: machine, process, and when it was started.
-
-    The start tells it from another process that got the same number after a restart of the machine.
-    """
-    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
-
-
-def _started(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return "-"
+    """What this process is called in the table of runs: machine, and process."""
+    return f"{socket.gethostname()}:{processes.name()}"
 
 
 def abandon_dead(context: Context) -> int:
@@ -59,22 +47,10 @@ def abandon_dead(context: Context) -> int:
         dead = [
             name
             for name in runs.running(tx)
-            if name.startswith(f"{host}:") and not _alive(name.removeprefix(f"{host}:"))
+            if name.startswith(f"{host}:")
+            and not processes.another_runs(name.removeprefix(f"{host}:"))
         ]
         return sum(runs.abandon(tx, name, context.now()) for name in dead)
-
-
-def _alive(process: str) -> bool:
-    number, _, started = process.partition(":")
-    if number == str(os.getpid()):
-        return False  # asked at the start, before this process has any run of its own
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except PermissionError:
-        return True
-    return _started(int(number)) == started
 
 
 Step = Callable[[Context], Mapping[str, int]]

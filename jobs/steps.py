@@ -76,4 +76,5 @@ def back_up(context: Context) -> Mapping[str, int]:
     """Daily, where a key for it is set: write a backup."""
     if not context.settings.backup_recipient:
         return {}
-    return {"written": backing_up.make(context).written}
+    done = backing_up.make(context)
+    return {"written": done.written, "pruned": done.pruned}

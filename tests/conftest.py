@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ import pytest
 
 from youthvoice import app
 from youthvoice.flow.context import Context
-from youthvoice.nlp.analyser import Analyser
+from youthvoice.nlp.analyser import Analyser, Models
 from youthvoice.settings import PREFIX, Settings
 from youthvoice.store.engine import Store
 
@@ -23,6 +24,20 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 for name in [name for name in os.environ if name.startswith(PREFIX)]:
     if name != "YOUTHVOICE_TEST_BROWSER":
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def own_logging() -> Iterator[None]:
+    """What a test did to the root logger ends with it: a command sets one up for the streams that it has,
+    which are closed by the next test.
+    """
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    for handler in list(root.handlers):
+        if handler not in handlers:
+            root.removeHandler(handler)
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +78,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def analyser() -> Analyser:
     """The real models, loaded once."""
     chosen = Settings()
-    return Analyser(chosen.spacy_en, chosen.spacy_fr)
+    return Analyser(Models.of(chosen)._replace(home=None))
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import json
+import logging
 
 import pytest
 
@@ -15,3 +16,12 @@ def test_a_log_line_cannot_hold_a_text(capsys: pytest.CaptureFixture[str]) -> No
     found = json.loads(line)
     assert found["accepted"] == 3 and found["job"] == "collect" and found["dropped_keys"] == 3
     assert found["timestamp"].endswith(":00Z")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_test_leaves_the_root_logger_as_it_was(turn: int) -> None:
+    """Or a later one would write to streams that this one had, and print its own lines with the error."""
+    kinds = {type(handler) for handler in logging.getLogger().handlers}
+    assert logging.StreamHandler not in kinds and logging.getLogger().level == logging.WARNING
+    logs.configure()
+    assert logging.getLogger().level == logging.CRITICAL

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from tests.factories import said
 from youthvoice import app
 from youthvoice.flow.context import Context
 from youthvoice.settings import Settings
+from youthvoice.store import tables, topics
 from youthvoice.trust import keys
 
 
@@ -35,3 +39,20 @@ def test_public_pages_need_no_audit_key(settings: Settings) -> None:
     assert public.pseudonym("x")
     with pytest.raises(keys.KeysMissing):
         public.audit_key()
+
+
+def test_a_topic_of_somebodys_own_keeps_its_name(context: Context) -> None:
+    """An installation from before there was a topic that is always open may have one of that name."""
+    with context.store.write() as tx:
+        made = topics.standing(tx)
+        assert made is not None and made.slug == "own-issue"
+        tx.execute(update(tables.topic).values(standing=False))
+    assert app.prepare(context.settings) is False
+    with context.store.read() as tx:
+        found = topics.standing(tx)
+        assert found is not None and found.slug == "own-issue-2"
+        assert topics.get(tx, "own-issue") == replace(made, standing=False)
+    app.prepare(context.settings)
+    with context.store.read() as tx:
+        assert len(topics.every(tx, with_standing=True)) == 2
+    assert said(context, "nobody asks us about homework", slug="own-issue-2")

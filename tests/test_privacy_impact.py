@@ -71,7 +71,7 @@ def test_the_other_words_are_those_of_the_code() -> None:
 
 
 def test_what_the_schedule_destroys_says_so() -> None:
-    """`contributions.drop_text` takes the same away as a withdrawal does."""
+    """`destruction.drop_text` takes the same away as a withdrawal does."""
     columns = PURPOSES["contribution"].differs
     said = [columns[name].retention for name in ("masked", "spans", "ref", "author_key", "version")]
     tables = ("masked_key", "sealed_original", "data_key", "self_description", "thread_message",

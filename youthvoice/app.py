@@ -14,7 +14,7 @@ from youthvoice.channels.sandbox.network import Network
 from youthvoice.errors import StoreUnavailable, YouthVoiceError, note
 from youthvoice.flow import standing, trail
 from youthvoice.flow.context import Analysing, Context
-from youthvoice.nlp.analyser import Analyser
+from youthvoice.nlp.analyser import Analyser, Models
 from youthvoice.platforms import build_platforms
 from youthvoice.settings import Settings
 from youthvoice.store import key_checks
@@ -46,7 +46,7 @@ def lazy_analyser(settings: Settings) -> Callable[[], Analysing]:
     def get() -> Analysing:
         with lock:
             if not loaded:
-                loaded.append(Analyser(settings.spacy_en, settings.spacy_fr, settings.home))
+                loaded.append(Analyser(Models.of(settings)))
             return loaded[0]
 
     return get

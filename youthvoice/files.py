@@ -1,4 +1,6 @@
-"""Files that only their owner may read, written so that a process that is killed leaves no half one."""
+"""Files that only their owner may read, written so that a process that is killed leaves no half one; and
+files that somebody names, read as text.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ import os
 import threading
 from pathlib import Path
 
-from youthvoice.errors import StoreUnavailable, note
+from youthvoice.errors import BadInput, StoreUnavailable, note
+
+
+def read_words(path: Path) -> str:
+    """The text (UTF-8) of a file that somebody named. Raises `BadInput` where it is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:  # its own message would show bytes of the file
+        raise BadInput(
+            note("The file %(path)s is not a text file.", path=str(path)),
+            note("Give the file that was meant. Nothing was changed."),
+        ) from None
 
 
 def write_private(path: Path, content: str | bytes, mode: int = 0o600) -> None:

@@ -22,6 +22,7 @@ ALLOWED = frozenset(
         "written", "deleted", "waiting", "rows", "model", "topics", "published",
         "exit_code", "type", "place", "verb", "paused", "edited", "unknown", "checked", "dry", "odd",
         "released", "joined", "originals", "masked_texts", "runs", "times", "entries", "heads",
+        "pruned",
     }
 )  # fmt: skip
 

@@ -23,8 +23,48 @@ class Language(StrEnum):
 
     EN = "en"
     FR = "fr"
+    MIXED = "mixed"
+    """Both of ours, inside one message."""
     OTHER = "other"
     UNDECIDED = "undecided"
+
+
+class Position(StrEnum):
+    """What an answer says to a question that asks for a position."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    MIXED = "mixed"
+    NOT_STATED = "not_stated"
+
+
+class Feeling(StrEnum):
+    """How a message sounds."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+class LabelKind(StrEnum):
+    """What a message is given one value of, beside its themes."""
+
+    POSITION = "position"
+    FEELING = "feeling"
+
+
+class CodebookStatus(StrEnum):
+    """Where a codebook stands: a draft can be edited, a frozen version never."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+
+
+class Sample(StrEnum):
+    """Why a message was given to somebody to code: by chance, to measure the machine, or to teach it most."""
+
+    CHECK = "check"
+    TEACH = "teach"
 
 
 class TopicStatus(StrEnum):
@@ -138,6 +178,38 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class CodebookTheme:
+    """One theme of a topic's codebook. `level` 1: one of the common themes; 2: the topic's own, under `parent`.
+
+    `examples` are masked words of messages or written by the committee; `not_meant` says what does not
+    belong here. The id stays the same in later versions of the codebook.
+    """
+
+    id: str
+    level: int
+    parent: str | None
+    name: Bilingual
+    description: Bilingual
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
+    not_meant: Bilingual = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A version of a topic's themes. Frozen once somebody who did not make it has signed it off."""
+
+    topic_id: int
+    version: int
+    status: CodebookStatus
+    themes: Sequence[CodebookTheme]
+    made_by: str
+    made_on: date
+    signed_by: str | None = None
+    signed_on: date | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True)
 class TopicText:
     """What a topic says in one language. `influence`: what the answers will influence."""
 
@@ -163,6 +235,8 @@ class Topic:
     id: int = 0
     standing: bool = False
     """Always open, never posted: where young people raise an issue of their own."""
+    positions: Sequence[int] = ()
+    """The questions (from 1) that ask whether somebody agrees."""
 
     @property
     def questions(self) -> int:
@@ -203,10 +277,42 @@ class Risk:
 
 @dataclass(frozen=True)
 class ThemeScore:
-    """The machine's proposal of one theme, with a score from 0 to 1."""
+    """The machine's proposal of one theme, with a score from 0 to 1; not `sure`: a person should look."""
 
     theme: str
     score: float
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Label:
+    """The machine's proposal of a position or a feeling; not `sure`: a person should look."""
+
+    kind: LabelKind
+    value: str
+    score: float
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class LanguageRead:
+    """The language of a message, and the share of its words in each (`en`, `fr`, `other`; sum 1 or empty)."""
+
+    language: Language
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What one person said of one message, apart from what the machine and others said."""
+
+    contribution_id: str
+    codebook_id: int
+    actor: str
+    sample: Sample
+    themes: Sequence[str]
+    labels: Mapping[str, str]
+    coded_on: date
 
 
 @dataclass(frozen=True)
@@ -219,6 +325,8 @@ class Analysis:
     themes: Sequence[ThemeScore]
     hold: str | None
     model: str
+    labels: Sequence[Label] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -307,6 +415,9 @@ class Contribution:
     campaign: str | None = None
     pooled: bool = False
     """Not yet released to reviewers: arrivals are released in shuffled batches."""
+    labels: Sequence[Label] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """The share of its words in each language."""
 
 
 @dataclass(frozen=True)
@@ -333,6 +444,10 @@ class ReviewItem:
     """How many other messages on the topic say nearly the same."""
     pooled: bool = False
     topic_id: int = 0
+    labels: Sequence[Label] = ()
+    decided_labels: Mapping[str, str] = field(default_factory=dict)
+    """What people said of its position and feeling, by kind; kinds of which they said nothing lack."""
+    shares: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -367,8 +482,8 @@ class Posting:
 class Response:
     """A ministry's answer to what was said on a topic (`theme` None: on the topic as a whole).
 
-    `said`, `did` and `reason` hold both languages. `messages` is how many voices it answers, frozen
-    at publication.
+    `said`, `did` and `reason` hold both languages. `messages` is how many voices it answers, from how many
+    different `texts`, frozen at publication.
     """
 
     id: int
@@ -383,6 +498,7 @@ class Response:
     written_by: str
     decided_on: date
     messages: int | None = None
+    texts: int | None = None
 
 
 @dataclass(frozen=True)

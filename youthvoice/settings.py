@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -60,6 +61,27 @@ class Settings(BaseSettings):
     )
     spacy_fr: str = Field(
         "fr_core_news_md", description="French spaCy model: a package's name or a folder."
+    )
+    masking: Literal["thorough", "fast"] = Field(
+        "thorough",
+        description="Detectors: thorough (all of them) or fast (spaCy, lists and patterns), a first "
+        "screening after which everything is held until it was masked again thoroughly.",
+    )
+    large_place: int = Field(
+        50_000,
+        ge=1_000,
+        le=10_000_000,
+        description="A place stays readable where at least so many people live.",
+    )
+    detector_seconds: float = Field(
+        60.0,
+        ge=1,
+        le=3_600,
+        description="How long one detector may take for one batch; what takes longer is held.",
+    )
+    feelings: bool = Field(
+        True,
+        description="Whether a model says how messages sound (docs/models/feeling.md: what it learned from).",
     )
     workers: int = Field(
         0, ge=0, le=64, description="Processes that analyse an import. 0: one a core, at most 4."
@@ -286,6 +308,13 @@ class Settings(BaseSettings):
     backup_recipient: str = Field(
         "",
         description="Public age key (age1...) that backups are encrypted to. Empty: no daily backup.",
+    )
+    keep_backups_days: int = Field(
+        30,
+        ge=0,
+        le=36_500,
+        description="Days after which a dated backup is deleted from the folder of the backups, once a new "
+        "one is there. 0: they are kept.",
     )
     exit_en: str = Field(
         "https://weather.gc.ca/", description="Where the quick exit leads, English pages."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.labels import labelled, theme_names
+from dashboard import codebook, session
+from dashboard.labels import labelled
 from youthvoice.editorial import DECISION_NAMES
 from youthvoice.flow import feed_back
 from youthvoice.model import LANGUAGES, ResponseStatus, Role
@@ -14,7 +14,6 @@ from youthvoice.store import responses
 t = session.translator()
 context = session.context()
 session.require(Role.EDITOR)
-names = theme_names(context.themes, t)
 
 
 st.title(t("Answers to approve"))
@@ -22,10 +21,11 @@ st.title(t("Answers to approve"))
 with context.store.read() as tx:
     waiting = responses.every(tx, [ResponseStatus.SUBMITTED])
     going = responses.every(tx, [ResponseStatus.APPROVED])
+    themes = {one.topic_id: codebook.of_topic(context, tx, one.topic_id, t) for one in waiting}
 if not waiting:
     st.info(t("No answer waits for you. A ministry’s answer appears here when it is submitted."))
 for one in waiting:
-    st.header(names.get(one.theme or "", t("The topic as a whole")))
+    st.header(themes[one.topic_id].name(one.theme) if one.theme else t("The topic as a whole"))
     st.markdown(f"{one.written_by} · {t(DECISION_NAMES[one.kind])} · {t.day(one.decided_on)}")
     for column, language in zip(st.columns(2), LANGUAGES, strict=True):
         with column.container(border=True):

@@ -2,85 +2,59 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from dashboard import session
-from dashboard.labels import labelled, theme_names
-from youthvoice.channels.policies import readable
+from dashboard import codebook, quotations, session
+from dashboard.labels import counted, labelled
 from youthvoice.editorial import DECISION_NAMES, STATUS_NAMES
 from youthvoice.flow import feed_back
 from youthvoice.model import DecisionKind, Response, ResponseStatus, Role, Topic
-from youthvoice.store import contributions, responses, rollups
+from youthvoice.store import responses, rollups
 
 t = session.translator()
 context = session.context()
 session.require(Role.MINISTRY)
-names = theme_names(context.themes, t)
 
 
 st.title(t("Waiting for your answer"))
 
 
 def summary(topic: Topic) -> None:
-    """The three themes most written about, each with a sentence that somebody wrote."""
+    """The three themes most written about, each with sentences that somebody wrote: the range of what is said."""
     with context.store.read() as tx:
         totals = rollups.totals(tx, topic.id)
-        cells = [cell for cell in rollups.read(tx, topic.id, ("theme",)) if cell.messages]
-        top = sorted(cells, key=lambda cell: -(cell.messages or 0))[:3]
-        quotes = {
-            cell.values["theme"]: contributions.quotations(
-                tx,
-                topic.id,
-                readable(context.settings.staff_readable_channels),
-                cell.values["theme"],
-                most=1,
-            )
-            for cell in top
-        }
+        themes = codebook.of_topic(context, tx, topic.id, t)
+        cells = [
+            cell
+            for cell in rollups.read(tx, topic.id, ("theme",))
+            if cell.messages and cell.values["theme"] != rollups.NOT_SURE
+        ]
+    # What the topic has of its own says more than the themes that every topic has.
+    told = [cell for cell in cells if themes.is_own(cell.values["theme"])] or cells
+    top = sorted(told, key=lambda cell: -(cell.messages or 0))[:3]
     least = context.settings.min_cell
     if totals is None or not top or totals.messages < least:
         st.info(t("Too little has been said so far to sum it up."))
         return
-    if totals.texts < least:
-        st.markdown(t.many("%(n)s message", "%(n)s messages", totals.messages))
-    else:
-        st.markdown(
-            t.many(
-                "%(n)s message from %(texts)s text",
-                "%(n)s messages from %(texts)s different texts",
-                totals.messages,
-                texts=t.number(totals.texts),
-            )
-        )
+    st.markdown(counted(totals.messages, totals.texts if totals.texts >= least else None, t))
     for cell in top:
         theme = cell.values["theme"]
         share = (cell.messages or 0) / totals.messages
-        st.markdown(
-            labelled(
-                t,
-                names.get(theme, theme),
-                t(
-                    "%(n)s messages, %(share)s of all",
-                    n=t.number(cell.messages or 0),
-                    share=t.percent(share),
-                ),
-            )
+        said = t(
+            "%(messages)s, %(share)s of all",
+            messages=counted(cell.messages or 0, cell.texts, t),
+            share=t.percent(share),
         )
-        for quote in quotes[theme]:
-            lang = f' lang="{quote.language}"' if quote.language in ("en", "fr") else ""
-            st.html(
-                f'<div class="yv-message"{lang}>{escape(quote.text or "")}</div>'
-                f'<p class="yv-quiet">{escape(t("released, read by a person"))} · '
-                f"{escape(t.day(quote.day))} · {quote.id[:8]}</p>"
-            )
+        st.markdown(labelled(t, themes.name(theme), said))
+        quotations.show(quotations.of_theme(topic, theme), topic, themes, t)
 
 
 def form(topic: Topic) -> None:
     """Write and submit an answer in both languages."""
     with context.store.read() as tx:
         drafts = responses.every(tx, [ResponseStatus.DRAFT], topic.id)
+        themes = codebook.of_topic(context, tx, topic.id, t)
+    names = {one: themes.name(one) for one in (*themes.common, *themes.current)}
     draft = drafts[0] if drafts else None
     if draft:
         st.info(t("The committee sent this answer back. Change it and submit it again."))
@@ -90,7 +64,7 @@ def form(topic: Topic) -> None:
             t("It answers"),
             ["", *names],
             format_func=lambda key: names[key] if key else t("The topic as a whole"),
-            index=["", *names].index(draft.theme or "") if draft else 0,
+            index=["", *names].index(draft.theme or "") if draft and draft.theme in names else 0,
         )
         kind = st.selectbox(
             t("Decision"),
@@ -161,12 +135,14 @@ for topic, days in worklist:
 
 with context.store.read() as tx:
     written = responses.every(tx)
+    known = {one.topic_id: codebook.of_topic(context, tx, one.topic_id, t) for one in written}
 if written:
     st.header(t("Your answers so far"))
     for one in written:
         with st.container(border=True):
             st.markdown(
-                f"**{t(STATUS_NAMES[one.status])}** · {names.get(one.theme or '', t('The topic as a whole'))}"
+                f"**{t(STATUS_NAMES[one.status])}** · "
+                f"{known[one.topic_id].name(one.theme) if one.theme else t('The topic as a whole')}"
                 f" · {t.day(one.decided_on)}"
             )
             st.markdown(labelled(t, t("You said"), one.said[t.language]))

@@ -83,16 +83,24 @@ def board() -> None:
         figures=2,
     )
     st.header(t("Channels"))
-    for name in PLATFORMS:
-        if name in context.channels and not context.settings.is_live(name):
-            st.info(
-                t(
-                    "%(channel)s is dry: its posts wait, and nothing leaves this machine, until "
-                    "YOUTHVOICE_LIVE names it.",
-                    channel=t(look.channel_name(name)),
-                )
+    dry = [
+        name
+        for name in PLATFORMS
+        if name in context.channels and not context.settings.is_live(name)
+    ]
+    lagging = collecting.lagging(context)
+    warned = [budget for budget in spending.budgets(context) if budget.warned]
+    if not (dry or lagging or warned or refusals):
+        st.success(t("Every channel does what it should."))
+    for name in dry:
+        st.info(
+            t(
+                "%(channel)s is dry: its posts wait, and nothing leaves this machine, until "
+                "YOUTHVOICE_LIVE names it.",
+                channel=t(look.channel_name(name)),
             )
-    for lag in collecting.lagging(context):
+        )
+    for lag in lagging:
         st.error(
             t(
                 "%(channel)s, %(account)s: nothing has been collected whole for %(days)s days, and its "
@@ -103,9 +111,8 @@ def board() -> None:
                 reach=t.number(lag.reach.days),
             )
         )
-    for budget in spending.budgets(context):
-        if budget.warned:
-            st.warning(budget_said(budget, t))
+    for budget in warned:
+        st.warning(budget_said(budget, t))
     if refusals:
         show_table(
             [t("Channel"), t("What"), t("Why"), t("Since"), t("Again at"), t("Times")],
@@ -234,8 +241,8 @@ for standing in key_care.check(context):
     if standing.earlier:
         st.warning(
             t(
-                "%(n)s originals still need an earlier key. Go on with: youthvoice keys rotate --role "
-                "%(role)s --by NAME",
+                "%(n)s originals still need an earlier key. The next rotation wraps those too: youthvoice "
+                "keys rotate --role %(role)s --by NAME",
                 n=t.number(standing.earlier),
                 role=standing.role,
             )

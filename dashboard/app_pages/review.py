@@ -8,18 +8,31 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import look, session
-from dashboard.labels import theme_names
+from dashboard import codebook, look, masks, session
+from dashboard.labels import (
+    KIND_NAMES,
+    label_name,
+    label_said,
+    language_said,
+    scored,
+)
 from youthvoice.editorial import STATUS_NAMES
-from youthvoice.flow import originals, review
-from youthvoice.model import Attention, ReviewStatus, Role, ThreadAuthor
+from youthvoice.flow import coding, originals, review
+from youthvoice.model import (
+    Attention,
+    Label,
+    LabelKind,
+    ReviewItem,
+    ReviewStatus,
+    Role,
+    ThreadAuthor,
+)
 from youthvoice.nlp.risk import HOLD_FROM
-from youthvoice.store import contributions
+from youthvoice.store import contributions, topics
 
 t = session.translator()
 context = session.context()
 who = session.require(Role.EDITOR)
-names = theme_names(context.themes, t)
 st.title(t("Messages to read"))
 
 with context.store.read() as tx:
@@ -50,9 +63,14 @@ if not queue:
         st.info(t("You have skipped the rest. Load the page again to see it."))
     else:
         st.info(t("Nothing waits for you. New messages appear here as they come in."))
+    masks.show_figures(context, t)
     st.stop()
 
 item = queue[0]
+with context.store.read() as tx:
+    topic = topics.by_id(tx, item.topic_id)
+    themes_here = codebook.of_topic(context, tx, item.topic_id, t)
+names = {one: themes_here.name(one) for one in (*themes_here.common, *themes_here.current)}
 why = [t(STATUS_NAMES[item.status])]
 if item.attention:
     why.append(t(look.attention_name(item.attention)))
@@ -69,7 +87,8 @@ st.html(f'<div class="yv-message"{lang}>{escape(shown)}</div>')
 where = t("The topic as a whole") if item.question == 0 else t("Question %(n)s", n=item.question)
 st.html(
     f'<p class="yv-quiet">{escape(item.topic)} · {escape(where)} · '
-    f"{escape(t(look.language_name(item.language)))} · {escape(t(look.channel_name(item.channel)))} · "
+    f"{escape(language_said(item.language, item.shares, t))} · "
+    f"{escape(t(look.channel_name(item.channel)))} · "
     f"{escape(t.day(item.day))}</p>"
 )
 if item.alike:
@@ -82,34 +101,70 @@ if item.alike:
 if item.objections:
     wrong = ", ".join(names.get(theme, theme) for theme in item.objections)
     st.warning(t("Its writer says that this is not what it is about: %(themes)s", themes=wrong))
-if item.spans:
-    with st.expander(
-        t.many("%(n)s hidden place", "%(n)s hidden places", len(item.spans)) + t(": who found it")
-    ):
-        for span in item.spans:
-            st.markdown(f"- {span.kind}: {span.detector}, {span.score:.2f}, {span.reason}")
+masks.correct_masks(context, item, t)
 
-proposed = [score.theme for score in item.proposed if score.theme in names]
+chips = [
+    scored(names[score.theme], score.score, score.sure, t)
+    for score in item.proposed
+    if score.theme in names
+]
+machine = {label.kind: label for label in item.labels}
+asks = [kind for kind in LabelKind if kind is LabelKind.FEELING or item.question in topic.positions]
+chips += [label_said(machine[kind], t) for kind in asks if kind in machine]
 st.html(
     f'<p class="yv-quiet">{escape(t("The machine proposes:"))} '
     + (
-        "".join(
-            f'<span class="yv-chip">{escape(names[score.theme])} {score.score:.2f}</span>'
-            for score in item.proposed
-            if score.theme in names
-        )
+        "".join(f'<span class="yv-chip">{escape(one)}</span>' for one in chips)
         or escape(t("no theme"))
     )
     + "</p>"
 )
+if not all([score.sure for score in item.proposed] + [label.sure for label in item.labels]):
+    st.html(
+        f'<p class="yv-quiet">'
+        f"{escape(t('“Not sure”: it counts for nothing until a person says so.'))}</p>"
+    )
+sure = [score.theme for score in item.proposed if score.sure and score.theme in names]
+given = sure if item.decided is None else [theme for theme in item.decided if theme in names]
 themes = st.pills(
     t("Themes, as you see them"),
-    list(names),
+    list(themes_here.common),
     selection_mode="multi",
-    default=list(item.decided) if item.decided is not None else proposed,
+    default=[theme for theme in given if theme in themes_here.common],
     format_func=lambda key: names[key],
     key=f"themes_{item.id}",
 )
+if themes_here.current:
+    themes = themes + st.pills(
+        t("Themes of this topic"),
+        list(themes_here.current),
+        selection_mode="multi",
+        default=[theme for theme in given if theme in themes_here.current],
+        format_func=lambda key: names[key],
+        key=f"own_{item.id}",
+    )
+
+
+def first_value(item: ReviewItem, kind: LabelKind, proposed: Label | None) -> int | None:
+    """The place of what was decided, or of what the machine is sure of; None: a person says it."""
+    told = item.decided_labels.get(kind)
+    if told is None and proposed is not None and proposed.sure:
+        told = proposed.value
+    return coding.VALUES[kind].index(told) if told in coding.VALUES[kind] else None
+
+
+labels: dict[str, str] = {}
+for one in asks:
+    told = st.radio(
+        t(KIND_NAMES[one]),
+        list(coding.VALUES[one]),
+        index=first_value(item, one, machine.get(one)),
+        format_func=lambda value: label_name(value, t),
+        horizontal=True,
+        key=f"{one}_{item.id}",
+    )
+    if told is not None:
+        labels[str(one)] = told
 reasons = ["", *review.REASONS]
 reason = st.selectbox(
     t("Reason (needed to hold or reject, or to release what was held for its risk)"),
@@ -131,7 +186,15 @@ together = (
 def decide(status: ReviewStatus) -> None:
     """Write the decision of whoever plays the committee now."""
     deciding = review.decide_alike if together else review.decide
-    deciding(context, item.id, status, themes, session.require(Role.EDITOR), reason or None)
+    deciding(
+        context,
+        item.id,
+        status,
+        themes,
+        session.require(Role.EDITOR),
+        reason or None,
+        labels=labels,
+    )
 
 
 release, hold, reject, skip = st.columns(4)
@@ -201,3 +264,4 @@ with st.expander(t("Open the original words")):
             st.html(f'<div class="yv-message">{escape(words)}</div>')
 acting = t("You act as %(name)s. Every decision goes into the audit log.", name=who.name)
 st.html(f'<p class="yv-quiet">{escape(acting)}</p>')
+masks.show_figures(context, t)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from youthvoice.nlp.pii.mask import NUMBERED, OTHER, PLACEHOLDERS
+from youthvoice.nlp.pii.kinds import KINDS, OTHER
 
 _LABELS = sorted(
     {
-        re.escape(label) + (r" \d+" if kind in NUMBERED else "")
-        for kind, names in {**PLACEHOLDERS, "other": OTHER}.items()
-        for label in names.values()
+        re.escape(label) + (r" \d+" if kind.numbered else "")
+        for kind in [*KINDS.values(), OTHER]
+        for label in (kind.en, kind.fr)
     }
 )
 _MARK = re.compile(rf"(\[(?:{'|'.join(_LABELS)})\])")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from dashboard.look import Sign, sign
+from dashboard import codebook, look
+from dashboard.codebook import Themes
+from dashboard.labels import question_name, why_quoted
+from dashboard.look import Sign
+from youthvoice.flow import quotes
 from youthvoice.flow.context import Context
-from youthvoice.flow.quotes import quotes
+from youthvoice.flow.quotes import Quotation
 from youthvoice.model import (
     Cell,
     Response,
     ResponseStatus,
-    ReviewItem,
     Topic,
     TopicStatus,
     TopicTotals,
 )
 from youthvoice.store import responses, rollups, topics
+from youthvoice.strings import Translator
 
 PUBLIC = (TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED)
 
@@ -34,25 +39,35 @@ class Bar(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A released, masked message, as the public may read it."""
+    """A released, masked message, as the public may read it; `text` marks what is left out of `whole`.
+
+    `why`: what it stands for. `channel`, `spoken` (a language) are message ids; `week` is a Monday.
+    """
 
     text: str
+    whole: str
     language: str
     themes: Sequence[str]
+    why: str
+    question: str
+    channel: str
+    spoken: str
+    week: date
 
 
 @dataclass(frozen=True)
 class TopicPage:
-    """Everything a topic's page shows."""
+    """Everything a topic's page shows. `bars`: the common themes; `own`: those of this topic."""
 
     topic: Topic
     ministry: str
     totals: TopicTotals | None
     bars: Sequence[Bar]
+    own: Sequence[Bar]
     quotes: Sequence[Quote]
     answers: Sequence[Response]
     days_left: int
-    per_question: Sequence[int | None]
+    per_question: Sequence[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -65,17 +80,13 @@ class HomePage:
     standing: Topic | None
 
 
-def _theme_names(context: Context, language: str) -> dict[str, str]:
-    return {theme.id: theme.name[language] for theme in context.themes}
-
-
-def bars(cells: Sequence[Cell], names: dict[str, str]) -> list[Bar]:
+def bars(cells: Sequence[Cell], themes: Themes) -> list[Bar]:
     """Themes as bars, the longest first, withheld ones last."""
     longest = max((cell.messages or 0 for cell in cells), default=0)
     found = [
         Bar(
-            names.get(cell.values["theme"], cell.values["theme"]),
-            sign(cell.values["theme"]),
+            themes.name(cell.values["theme"]),
+            themes.sign(cell.values["theme"]),
             cell.messages,
             cell.texts,
             round(100 * (cell.messages or 0) / longest, 1) if longest else 0,
@@ -85,11 +96,18 @@ def bars(cells: Sequence[Cell], names: dict[str, str]) -> list[Bar]:
     return sorted(found, key=lambda bar: (-(bar.messages or 0), bar.name))
 
 
-def _quote(item: ReviewItem, names: dict[str, str]) -> Quote:
+def _quote(one: Quotation, topic: Topic, themes: Themes, t: Translator) -> Quote:
+    item = one.item
     return Quote(
-        item.text or "",
+        one.excerpt,
+        one.text,
         item.language if item.language in ("en", "fr") else "",
-        [names.get(theme, theme) for theme in item.decided or ()],
+        [themes.name(theme) for theme in item.decided or ()],
+        why_quoted(one, t),
+        question_name(str(item.question), topic, t),
+        look.channel_name(item.channel),
+        look.language_name(item.language),
+        item.day - timedelta(days=item.day.weekday()),
     )
 
 
@@ -105,21 +123,24 @@ def topic_page(context: Context, slug: str, language: str) -> TopicPage | None:
     topic = public_topic(context, slug)
     if topic is None:
         return None
-    names = _theme_names(context, language)
+    t = Translator(language)
     with context.store.read() as tx:
+        themes = codebook.of_topic(context, tx, topic.id, t)
+        cells = rollups.read(tx, topic.id, ("theme",))
+        own = [cell for cell in cells if themes.is_own(cell.values["theme"])]
         per_question = {
-            cell.values["question"]: cell.messages
-            for cell in rollups.read(tx, topic.id, ("question",))
+            cell.values["question"]: cell for cell in rollups.read(tx, topic.id, ("question",))
         }
         return TopicPage(
             topic,
             context.ministries[topic.ministry].name[language],
             rollups.totals(tx, topic.id),
-            bars(rollups.read(tx, topic.id, ("theme",)), names),
-            [_quote(item, names) for item in quotes(tx, topic.id)],
+            bars([cell for cell in cells if cell not in own], themes),
+            bars(own, themes),
+            [_quote(one, topic, themes, t) for one in quotes.public(tx, topic.id)],
             responses.every(tx, [ResponseStatus.PUBLISHED], topic.id),
             (topic.closes_on - context.settings.today().date()).days,
-            [per_question.get(str(n), 0) for n in range(1, topic.questions + 1)],
+            [per_question.get(str(n)) for n in range(1, topic.questions + 1)],
         )
 
 
@@ -150,15 +171,16 @@ class Answer(NamedTuple):
 
 def answers_page(context: Context, language: str) -> tuple[list[Answer], list[tuple[Topic, str]]]:
     """Published answers, and the topics that still wait for one with the ministry that must answer."""
-    names = _theme_names(context, language)
+    t = Translator(language)
     with context.store.read() as tx:
         published = responses.every(tx, [ResponseStatus.PUBLISHED])
         known = {topic.slug: topic for topic in topics.every(tx, PUBLIC, with_standing=True)}
+        themes = {one.topic: codebook.of_topic(context, tx, one.topic_id, t) for one in published}
     answered = [
         Answer(
             one,
             known[one.topic],
-            names.get(one.theme, one.theme) if one.theme else None,
+            themes[one.topic].name(one.theme) if one.theme else None,
             context.ministries[known[one.topic].ministry].name[language],
         )
         for one in published

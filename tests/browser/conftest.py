@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.install_browser import find
 from tests.processes import ROOT, environment, free_port, youthvoice
@@ -27,6 +27,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+expect.set_options(timeout=60_000)  # a busy machine takes its time to load the models
 
 
 @dataclass
@@ -124,7 +126,7 @@ def new_page(browser: Browser) -> Iterator[object]:
             java_script_enabled=javascript,
             locale="en-CA",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(90_000)
         contexts.append(context)
         page = context.new_page()
         page.foreign = []  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ PUBLIC = (
 )
 STAFF = {
     "young": ["explore"],
-    "sacha": ["review", "topics", "answers"],
+    "sacha": ["review", "themes", "topics", "answers"],
     "ministry": ["ministry"],
     "operator": ["operations", "costs"],
 }

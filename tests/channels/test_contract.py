@@ -297,7 +297,7 @@ def test_no_token_and_no_word_reaches_a_log_at_any_level(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     for name in ("tweepy", "tweepy.client", "urllib3", "httpx", "oauthlib", "mastodon", "stamina"):
-        logging.getLogger(name).setLevel(logging.DEBUG)
+        caplog.set_level(logging.DEBUG, logger=name)
     root, part = thread(platform)
     platform.say("kid", "CANARY said this", part)
     items, _gone, _cursor = everything(platform.channel, scope(root, part))

@@ -60,3 +60,25 @@ def test_heads_from_elsewhere(home: Path, tmp_path: Path) -> None:
         refused = youthvoice(home, "audit", "verify", "--heads", str(mirror))
         assert refused.returncode == 2 and words in refused.stderr
         assert "Traceback" not in refused.stderr
+
+
+def audit_of(home: Path) -> dict[str, str]:
+    """What `youthvoice doctor` finds of the audit log."""
+    done = youthvoice(home, "doctor", "--json")
+    (found,) = [one for one in json.loads(done.stdout)["checks"] if one["check"] == "Audit log"]
+    assert done.returncode == 1 or found["status"] != "failed"
+    return found
+
+
+def test_the_doctor_misses_the_published_heads(home: Path) -> None:
+    """Without them a log that was rewritten as a whole would fit."""
+    assert audit_of(home)["status"] == "ok"
+    heads = home / "audit" / "heads.txt"
+    published = heads.read_text()
+    for broken in (heads.unlink, lambda: heads.write_text("")):
+        broken()
+        found = audit_of(home)
+        assert found["status"] == "failed" and "is gone" in found["what"]
+        assert "begin-heads" in found["next_step"]
+    heads.write_text(published)
+    assert audit_of(home)["status"] == "ok"

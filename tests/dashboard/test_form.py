@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from starlette.testclient import TestClient
 from dashboard.public import form
 from dashboard.public.server import build
 from tests.dashboard.visitor import hidden, plain_answer, preview, proof, receipt, send
-from tests.factories import SECOND, open_topic
+from tests.factories import SECOND
 from youthvoice.errors import StoreUnavailable, note
 from youthvoice.flow import release, review, submit
 from youthvoice.flow.context import Context
@@ -22,20 +21,6 @@ from youthvoice.store.tables import contribution, self_description
 from youthvoice.store.tables import receipt as receipt_table
 
 WORDS = "My friend Zebrakanari waits for the bus every day, call 905-555-0177"
-
-
-@pytest.fixture
-def home(lite: Context) -> Context:
-    open_topic(lite)
-    return lite
-
-
-@pytest.fixture
-def client(home: Context) -> Iterator[TestClient]:
-    with TestClient(
-        build(home), base_url="http://127.0.0.1", raise_server_exceptions=False
-    ) as made:
-        yield made
 
 
 def stored(context: Context) -> int:

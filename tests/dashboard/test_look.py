@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import look
+from youthvoice import defaults
 
 FOLDER = Path(__file__).resolve().parents[2] / "dashboard"
 STYLE = (FOLDER / "public" / "static" / "style.css").read_text(encoding="utf-8")
@@ -59,3 +60,15 @@ def test_the_style_sheet_and_streamlit_use_the_same_colours() -> None:
         assert theme["primaryColor"] == palette["action"]
         assert theme["textColor"] == palette["text"]
         assert theme["borderColor"] == palette["border"]
+
+
+def test_every_reason_of_the_rules_has_a_name() -> None:
+    """Those of now, those that earlier versions stored, and what an operator wrote, as it stands."""
+    for rule in defaults.risk_rules().rules:
+        name = look.signal_name(f"{rule.signal} {rule.level}: {rule.why}")
+        assert name and "_" not in name and not name[-1].isdigit()
+        assert look.signal_name(f"{rule.signal} 5: now or soon")
+    assert look.signal_name("self_harm 4: learned from examples") == "suicide or self-harm"
+    assert look.signal_name("trait reported") != "trait reported"
+    assert look.signal_name("means or plan") == "means or plan"
+    assert look.signal_name("our own 10%") == "our own 10%%"  # as the catalogue wants it

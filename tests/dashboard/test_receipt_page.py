@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard.public.receipt import BLOCK
 from dashboard.public.server import build
 from tests.dashboard.visitor import preview, receipt, send
-from tests.factories import SECOND, open_topic
+from tests.factories import SECOND
 from youthvoice.flow import release, review
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus
 from youthvoice.trust import receipts as codes
 
 WORDS = "My mentor Zebrakanari helped me with homework at school, there is no bus"
-
-
-@pytest.fixture
-def home(lite: Context) -> Context:
-    open_topic(lite)
-    return lite
-
-
-@pytest.fixture
-def client(home: Context) -> Iterator[TestClient]:
-    with TestClient(build(home), base_url="http://127.0.0.1") as made:
-        yield made
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
 from tests.dashboard.test_staff import at_home, page, words  # noqa: F401  (a fixture)
 from tests.factories import SECOND, open_topic, said
 from youthvoice.flow import collapse, receipts, release, review
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus
-from youthvoice.store import audit, contributions
+from youthvoice.store import audit, contributions, decisions
 
 LETTER = (
     "Please bring back the mentors of our school, they helped {} with homework every single week"
@@ -50,9 +54,24 @@ def test_an_objection_is_shown_and_settled(at_home: Context) -> None:  # noqa: F
     assert not test.exception and not review.queue(at_home)
 
 
+def test_what_was_done_stays_long_enough_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def frame() -> None:
+        from dashboard import session
+
+        session.show_done()
+
+    test = AppTest.from_function(frame)
+    test.session_state[session.DONE] = session.Done("Kept.")
+    for _ in range(2):  # the second: a field lost its focus
+        assert [one.value for one in test.run().success] == ["Kept."]
+    monkeypatch.setattr(session, "SAID_SECONDS", -1.0)
+    assert not test.run().success and not test.exception
+
+
 def test_near_duplicates_are_decided_together_and_the_unread_never_quoted(
     at_home: Context,  # noqa: F811
 ) -> None:
+    at_home.keys.pepper = b"p" * 32  # what is nearly the same depends on it, by a hair
     open_topic(at_home)
     for name in ("us", "me", "them"):
         said(at_home, LETTER.format(name))
@@ -66,9 +85,7 @@ def test_near_duplicates_are_decided_together_and_the_unread_never_quoted(
     assert not test.exception and not review.queue(at_home)
     with at_home.store.read() as tx:
         assert contributions.status_counts(tx)["released"] == 3
-        assert [one.id for one in contributions.quotations(tx, item.topic_id, ["form"])] == [
-            item.id
-        ]
+        assert [one.id for one in decisions.quotations(tx, item.topic_id, ["form"])] == [item.id]
 
 
 def test_an_original_opens_for_a_reason_and_leaves_an_entry(at_home: Context) -> None:  # noqa: F811

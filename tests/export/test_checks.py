@@ -4,7 +4,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from youthvoice.export.checks import at_least, suppress, week_key
+from youthvoice.export.checks import at_least, least_shown, suppress, week_key
 from youthvoice.model import Cell
 
 
@@ -67,3 +67,15 @@ def test_few_texts_are_withheld_and_head_figures_too() -> None:
     (found,) = suppress([Cell({"theme": "a"}, 30, 2)], 11)
     assert found.messages == 30 and found.texts is None and not found.suppressed
     assert [at_least(n, 11) for n in (0, 1, 10, 11)] == [0, None, None, 11]
+
+
+def test_a_slice_with_feelings_needs_twenty() -> None:
+    assert least_shown(("theme", "feeling"), 11) == least_shown(("feeling",), 11) == 20
+    assert least_shown(("feeling",), 25) == 25
+    assert least_shown(("theme", "position"), 11) == 11
+
+
+def test_feelings_and_positions_add_up() -> None:
+    for name in ("feeling", "position"):
+        given = [Cell({name: value}, n, n) for value, n in (("a", 100), ("b", 40), ("c", 3))]
+        assert [cell.messages for cell in suppress(given, 11)] == [100, None, None]

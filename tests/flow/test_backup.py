@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,6 +121,67 @@ def test_everything_comes_back(source: Context, target: Context, tmp_path: Path)
             assert count(target, table) == count(source, table), table.name
     assert trail.verify(target).problems == []
     said(target, "and it goes on")
+
+
+def dated(source: Context, *days: int) -> Path:
+    """Backups of so many days ago, as files; their folder."""
+    folder = source.settings.backups_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    today = source.settings.today().date()
+    for ago in days:
+        (folder / f"youthvoice-{today - timedelta(days=ago)}.backup.age").write_text("old")
+    return folder
+
+
+def ages(source: Context) -> list[int]:
+    """How many days ago the backups are of."""
+    today = source.settings.today().date()
+    names = [path.name for path in source.settings.backups_dir.glob("youthvoice-*.backup.age")]
+    days = [date.fromisoformat(name[len("youthvoice-") :][:10]) for name in names]
+    return sorted((today - day).days for day in days)
+
+
+def test_old_backups_are_deleted_after_a_new_one(source: Context) -> None:
+    folder = dated(source, 1, 29, 30, 31, 400)
+    others = ("youthvoice-mine.backup.age", "notes-2020-01-01.backup.age", "keys.age", "x.txt")
+    for name in others[:2] + others[3:]:
+        (folder / name).write_text("not ours")
+    assert backup.make(source).pruned == 2
+    assert all((folder / name).exists() for name in others)
+    (folder / others[0]).unlink()
+    assert ages(source) == [0, 1, 29, 30]
+    with source.store.read() as tx:
+        assert [one.subject for one in audit.newest(tx, 1)] == ["2 backups"]
+    assert backup.make(source).pruned == 0
+
+
+def test_a_backup_that_fails_deletes_none(source: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    dated(source, 40, 50)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(copies, "move", full)
+    with pytest.raises(OSError, match="full"):
+        backup.make(source)
+    assert ages(source) == [40, 50]
+
+
+def test_how_long_backups_are_kept_is_set(source: Context) -> None:
+    dated(source, 3, 400)
+    for days, left in ((0, [0, 3, 400]), (3, [0, 3]), (1, [0])):
+        settings = source.settings.model_copy(update={"keep_backups_days": days})
+        backup.make(replace(source, settings=settings))
+        assert ages(source) == left
+
+
+def test_the_newest_backup_stays_whatever_the_clock_says(source: Context) -> None:
+    """A clock that is a year ahead, then set right: neither deletes the last one there is."""
+    with time_machine.travel(source.now() + timedelta(days=365), tick=False):
+        assert backup.make(source).pruned == 0
+    dated(source, 40)
+    assert backup.make(source).pruned == 1
+    assert ages(source) == [-365, 0]
 
 
 def test_no_word_and_no_key_lies_in_the_files(source: Context, tmp_path: Path) -> None:

@@ -34,8 +34,12 @@ def test_a_chain_that_was_taken_away_is_not_begun_anew(context: Context) -> None
 
 def test_heads_begin_anew_after_a_restore_with_an_entry(lite: Context) -> None:
     open_topic(lite)
-    witness.witness(lite)
     heads = trail.heads_file(lite)
+    heads.unlink()
+    with pytest.raises(witness.Altered):  # also before the first day was witnessed
+        witness.witness(lite)
+    trail.begin_heads(lite, Actor("Robin", Role.OPERATOR))
+    witness.witness(lite)
     heads.unlink()
     with pytest.raises(witness.Altered):
         witness.witness(lite)

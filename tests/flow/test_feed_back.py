@@ -2,12 +2,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import MINISTRY, SECOND, answer, collected, network, open_topic, topic
+from tests.factories import (
+    AUTHOR,
+    MINISTRY,
+    SECOND,
+    answer,
+    answered,
+    collected,
+    network,
+    open_topic,
+    topic,
+)
 from youthvoice.errors import BadInput, Refused
-from youthvoice.flow import feed_back, post
+from youthvoice.flow import codebooks, feed_back, post
 from youthvoice.flow.context import Context
-from youthvoice.model import ResponseStatus, TopicStatus
+from youthvoice.model import CodebookTheme, ResponseStatus, TopicStatus
 from youthvoice.store import responses
+
+NAMES = {"en": "No bus", "fr": "Pas d’autobus"}
 
 
 def test_the_answer_goes_back_under_the_own_root(context: Context) -> None:
@@ -20,7 +32,8 @@ def test_the_answer_goes_back_under_the_own_root(context: Context) -> None:
     assert feed_back.feed_back(context).published == 1
     with context.store.read() as tx:
         found = responses.get(tx, key)
-    assert found.status == ResponseStatus.PUBLISHED and found.messages == 12
+    assert found.status == ResponseStatus.PUBLISHED
+    assert (found.messages, found.texts) == (12, None)  # one text twelve times: too few to be said
     said = {
         reply.text
         for root in network(context).roots()
@@ -29,6 +42,26 @@ def test_the_answer_goes_back_under_the_own_root(context: Context) -> None:
     }
     assert any("Rides are paid." in str(text) for text in said)
     assert any("Les trajets sont payés." in str(text) for text in said)
+
+
+@pytest.mark.parametrize("theme", ["communities", None])
+def test_an_answer_says_from_how_many_texts(context: Context, theme: str | None) -> None:
+    open_topic(context)
+    collected(context, *[f"no bus number {n} in my town" for n in range(12)], "no bus 3 in my town")
+    key = answered(context, theme)
+    with context.store.read() as tx:
+        found = responses.get(tx, key)
+    assert (found.messages, found.texts) == (13, 13)
+
+
+def test_a_theme_of_the_topic_can_be_answered(context: Context) -> None:
+    open_topic(context)
+    own = CodebookTheme("no-bus", 2, "communities", NAMES, NAMES)
+    codebooks.edit(context, "mentoring", [*codebooks.level_one(context), own], AUTHOR)
+    with pytest.raises(BadInput, match="no theme"):
+        feed_back.write(context, "mentoring", answer("no-bus"), MINISTRY)
+    codebooks.sign_off(context, "mentoring", SECOND)
+    assert feed_back.write(context, "mentoring", answer("no-bus"), MINISTRY)
 
 
 def test_the_whole_topic_answered_is_answered(context: Context) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from tests.factories import MINISTRY, SECOND, open_topic, said, voice
 from youthvoice import app
 from youthvoice.errors import BadInput, Refused
-from youthvoice.flow import key_care, receipts
+from youthvoice.flow import key_care, receipts, trail
 from youthvoice.flow.context import Context
 from youthvoice.flow.originals import open_original
 from youthvoice.model import Actor, Role
@@ -200,6 +200,48 @@ def test_an_interrupted_rotation_goes_on_with_the_same_pair(
     assert not made or found.pair == half
     assert found[2:] == (True, 6, 0, 0, 1)
     assert opens(context, every_id(context))
+
+
+def rotations(context: Context) -> list[str]:
+    """What the audit log says of rotations, oldest first."""
+    with context.store.read() as tx:
+        found = [one.subject for one in audit.newest(tx) if one.action == "rotate keys"]
+    return found[::-1]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [(keys, "write_key"), (trail, "record"), (sealed, "rewrap")]
+)
+def test_an_interrupted_rotation_leaves_an_entry(
+    context: Context, written: list[str], place: object, name: str
+) -> None:
+    """Also where it ended before its entry; then the second one says that there was a first."""
+    interrupted(context, place, name)
+    key_care.rotate(context, "moderator", OPERATOR)
+    assert rotations(context)[-1] == "role moderator, resumed"
+    key_care.rotate(context, "moderator", OPERATOR)
+    assert rotations(context)[-1] == "role moderator" and standing(context).retired == 2
+
+
+def test_a_message_sealed_late_does_not_keep_the_pair(context: Context, written: list[str]) -> None:
+    """What came in for the earlier pair at the last moment is no interrupted rotation."""
+    with context.store.read() as tx:
+        early = sealed.read(tx, written[0])
+    assert early is not None
+    earlier = standing(context).pair
+    key_care.rotate(context, "moderator", OPERATOR)
+    with context.store.write() as tx:
+        tx.execute(
+            update(tables.data_key)
+            .where(tables.data_key.c.item_id == written[0], tables.data_key.c.role == "moderator")
+            .values(pair=earlier, wrapped=early.wrapped["moderator"])
+        )
+    copied = standing(context).pair  # say, somebody copied this one
+    assert key_care.rotate(context, "moderator", OPERATOR) == (5, 0)
+    assert standing(context).pair not in (earlier, copied)
+    assert standing(context)[3:6] == (5, 0, 0) and opens(context, written)
+    left = [path.name for path in context.settings.keys_dir.glob("*.rotating")]
+    assert left == []
 
 
 def test_progress_is_told(context: Context, written: list[str], monkeypatch) -> None:

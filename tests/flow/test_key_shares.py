@@ -117,6 +117,19 @@ def test_nothing_is_replaced(lite: Context, shares: list[Path], tmp_path: Path) 
     assert same
 
 
+@pytest.mark.parametrize("role", keys.ROLES)
+def test_one_key_that_is_there_keeps_the_other_from_being_written(
+    lite: Context, shares: list[Path], tmp_path: Path, role: str
+) -> None:
+    target = tmp_path / "back"
+    target.mkdir()
+    (target / f"{role}.key").write_text("what was there")
+    with pytest.raises(Refused, match=f"{role}.key already"):
+        key_care.combine(shares[:2], target, lite.settings.keys_dir)
+    assert [path.name for path in target.iterdir()] == [f"{role}.key"]
+    assert (target / f"{role}.key").read_text() == "what was there"
+
+
 def test_who_makes_shares(lite: Context, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="operator"):
         key_care.split(lite, tmp_path / "shares", SECOND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -27,23 +28,23 @@ def drafts(context: Context, count: int) -> list[tuple[str, str]]:
 
 def sent_together(
     context: Context, room: Mailroom, given: list[tuple[str, str]]
-) -> list[submit.Sent | Exception]:
+) -> list[submit.Sent | BaseException]:
     """Send all at the same moment, a thread each."""
-    answers: list[submit.Sent | Exception] = [RuntimeError("never")] * len(given)
+    answers: list[submit.Sent | BaseException] = [RuntimeError("never")] * len(given)
     gate = threading.Barrier(len(given))
 
     def one(number: int) -> None:
         gate.wait()
         try:
             answers[number] = submit.send(context, *given[number], mailroom=room)
-        except Exception as problem:
+        except BaseException as problem:
             answers[number] = problem
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(len(given))]
+    threads = [threading.Thread(target=one, args=(n,), daemon=True) for n in range(len(given))]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     return answers
 
 
@@ -140,3 +141,42 @@ def test_a_commit_that_fails_at_its_end_acknowledges_nobody(
     monkeypatch.setattr(type(lite.store), "write", failing)
     answers = sent_together(lite, Mailroom(lite.store), given)
     assert all(isinstance(one, StoreUnavailable) for one in answers) and stored(lite) == 0
+
+
+@pytest.mark.parametrize("at", [1, 2, 4])
+def test_a_thread_that_is_ended_leaves_nobody_waiting(
+    lite: Context, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """At the commit of all, or at the first or third of those that are tried alone."""
+    open_topic(lite)
+    given = drafts(lite, 6)
+    room, real, calls = Mailroom(lite.store), mailroom._commit, []
+    together = threading.Event()
+
+    def ending(store, batch):
+        calls.append(len(batch))
+        if len(calls) == at:
+            raise SystemExit
+        if len(batch) > 1:
+            raise StoreUnavailable(note("Not together."))
+        return real(store, batch)
+
+    def all_at_once() -> list[mailroom.Letter]:
+        while len(room._waiting) < len(given) and not together.is_set():
+            time.sleep(0.01)  # until every letter is in
+        together.set()
+        return drain()
+
+    drain = room._drain
+    monkeypatch.setattr(room, "_drain", all_at_once)
+    monkeypatch.setattr(mailroom, "_commit", ending)
+    answers = sent_together(lite, room, given)
+    kept = max(0, at - 2)
+    told = [one for one in answers if isinstance(one, submit.Sent)]
+    refused = [one for one in answers if isinstance(one, StoreUnavailable)]
+    assert [type(one) for one in answers if one not in (*told, *refused)] == [SystemExit]
+    assert stored(lite) == kept >= len(told)  # the one that was ended may be stored
+    assert all("not stored" in str(one) for one in refused) and not room._waiting
+    monkeypatch.undo()
+    answers = sent_together(lite, room, given)
+    assert sum(one.again for one in answers) == kept and stored(lite) == 6

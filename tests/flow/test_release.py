@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,10 +12,11 @@ import time_machine
 from sqlalchemy import select, text
 
 from tests.factories import SECOND, open_topic, said, topic, voice
-from youthvoice.flow import aggregate, quotes, receipts, release, review
+from youthvoice.flow import aggregate, quotes, receipts, release, review, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus, SelfDescription, Stage
-from youthvoice.store import contributions, rollups, tables
+from youthvoice.store import contributions, pool, rollups, tables
+from youthvoice.store.engine import Tx
 
 BUS = "the bus is late again, says number"
 
@@ -88,6 +91,41 @@ def test_danger_is_read_at_once_and_counted_with_the_others(strict: Context) -> 
         said(strict, f"{BUS} {number}")
     assert release.release(strict).released == 5
     assert counted(strict) == 5
+
+
+def test_a_withdrawal_is_before_the_batch_or_after_it(
+    strict: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its writer was told is taken back does not leave the pool, and never counts."""
+    given = [said(strict, f"{BUS} {number}") for number in range(6)]
+    real, first = pool.release, []
+    taking = threading.Thread(target=receipts.withdraw, args=(strict, given[0]))
+
+    def meanwhile(tx: Tx, ids: Sequence[str]) -> None:
+        taking.start()
+        taking.join(1.0)
+        first.append(not taking.is_alive())
+        real(tx, ids)
+
+    monkeypatch.setattr(pool, "release", meanwhile)
+    release.release(strict)
+    taking.join()
+    assert voice(strict, given[0]).status == ReviewStatus.WITHDRAWN
+    assert counted(strict) == (5 if first[0] else 6)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_batch_goes_without_what_is_just_taken_back(strict: Context) -> None:
+    given = [said(strict, f"{BUS} {number}") for number in range(6)]
+    with strict.store.write() as tx:
+        withdrawals.withdraw(strict, tx, [voice(strict, given[0]).id])
+        released = []
+        batch = threading.Thread(target=lambda: released.append(release.release(strict)))
+        batch.start()
+        batch.join(5.0)
+        waited = batch.is_alive()
+    batch.join()
+    assert not waited and released[0].released == 5 and counted(strict) == 5
 
 
 def test_every_part_of_a_message_survives_the_shuffle(strict: Context) -> None:

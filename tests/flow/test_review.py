@@ -7,7 +7,7 @@ from youthvoice.errors import BadInput, Refused
 from youthvoice.flow import remask, review, tag, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewItem, ReviewStatus, ThemeScore, TopicStatus
-from youthvoice.store import audit, contributions
+from youthvoice.store import audit, contributions, proposals
 
 
 def first(context: Context) -> ReviewItem:
@@ -46,7 +46,7 @@ def test_a_later_model_never_overwrites_a_person(context: Context) -> None:
     review.decide(context, item.id, ReviewStatus.RELEASED, ["civic"], SECOND)
     with context.store.write() as tx:
         for one in [*review.queue(context), item]:
-            contributions.propose(tx, one.id, [ThemeScore("health", 0.1)], "older model")
+            proposals.propose(tx, one.id, [ThemeScore("health", 0.1)], "older model")
     assert tag.tag(context).tagged == 2
     assert tag.tag(context).tagged == 0
     with context.store.read() as tx:
@@ -92,7 +92,7 @@ def test_themes_can_be_corrected_after_release(context: Context) -> None:
 def test_what_no_detector_saw_cannot_be_released(lite: Context, monkeypatch) -> None:
     open_topic(lite)
     analyser = lite.analyser()
-    monkeypatch.setattr(analyser._names["en"], "find", lambda texts: 1 / 0)  # type: ignore[attr-defined]
+    monkeypatch.setattr(analyser.anonymiser._spacy["en"], "_run", lambda texts: 1 / 0)  # type: ignore[attr-defined]
     collected(lite, "my friend Maya likes this program a lot")
     item = first(lite)
     assert item.text is None and item.status == ReviewStatus.HELD

@@ -11,9 +11,19 @@ import time_machine
 from tests.factories import AUTHOR, SECOND, open_topic, said
 from youthvoice.errors import BadInput, Refused
 from youthvoice.flow import campaigns, release, review
+from youthvoice.flow import receipts as coming_back
 from youthvoice.flow.context import Context
-from youthvoice.flow.submit import NotSent, Preview, Written, again, prepare, send, written_in
-from youthvoice.model import ReviewItem, ReviewStatus, SelfDescription
+from youthvoice.flow.submit import (
+    NotSent,
+    Preview,
+    Settled,
+    Written,
+    again,
+    prepare,
+    send,
+    written_in,
+)
+from youthvoice.model import ReviewItem, ReviewStatus, SelfDescription, TopicStatus
 from youthvoice.store import contributions, pool, topics
 from youthvoice.trust import proofs, receipts
 
@@ -183,6 +193,28 @@ def test_sent_twice_is_stored_once(context: Context) -> None:
     assert len(stored(context)) == 1
 
 
+def test_what_was_stored_before_its_topic_closed_is_shown_again(context: Context) -> None:
+    """The line broke, and the page is sent once more an instant too late."""
+    open_topic(context)
+    preview, late = shown(context), shown(context)
+    first = send(context, preview.carried, solved(preview))
+    review.close_topic(context, "mentoring", AUTHOR)
+    second = send(context, preview.carried, solved(preview))
+    assert second.again and second.topic.status == TopicStatus.CLOSED
+    same = first.receipt == second.receipt
+    assert same
+    with pytest.raises(Settled, match="only once"):
+        again(context, preview.carried)
+    with pytest.raises(Refused, match="not open now"):
+        send(context, late.carried, solved(late))
+    with pytest.raises(Refused, match="not open now"):
+        again(context, late.carried)
+    coming_back.withdraw(context, first.receipt)
+    with pytest.raises(Settled, match="taken back"):
+        send(context, preview.carried, solved(preview))
+    assert len(stored(context)) == 0
+
+
 def test_each_message_has_a_receipt_of_its_own(lite: Context) -> None:
     open_topic(lite)
     one, other = shown(lite), shown(lite)
@@ -210,7 +242,7 @@ def test_a_text_that_a_detector_fails_on_is_shown_to_nobody(
 ) -> None:
     open_topic(lite)
     analyser = lite.analyser()
-    monkeypatch.setattr(analyser._names["en"], "find", lambda texts: 1 / 0)  # type: ignore[attr-defined]
+    monkeypatch.setattr(analyser.anonymiser._spacy["en"], "_run", lambda texts: 1 / 0)  # type: ignore[attr-defined]
     preview = shown(lite, "my friend Maya likes this program a lot")
     assert preview.masked.text == "" and preview.masked.spans == ()
     send(lite, preview.carried, solved(preview))
@@ -223,7 +255,7 @@ def test_danger_is_held(lite: Context) -> None:
     open_topic(lite)
     said(lite, "i dont want to be here anymore")
     (item,) = stored(lite)
-    assert item.status == ReviewStatus.HELD and item.risk.level == 3
+    assert item.status == ReviewStatus.HELD and item.risk.level >= 3
 
 
 def test_what_somebody_says_of_themselves_is_kept_apart(context: Context) -> None:

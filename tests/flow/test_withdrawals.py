@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select, text
 
-from tests.factories import LETTER, SECOND, open_topic, released, said, topic, voice
+from tests.factories import LETTER, SECOND, network, open_topic, released, reply, said, topic, voice
 from youthvoice.errors import Refused
-from youthvoice.flow import aggregate, collapse, receipts, release, review, witness
+from youthvoice.flow import aggregate, collapse, collect, receipts, release, review, witness
 from youthvoice.flow.context import Context
 from youthvoice.model import ReviewStatus, SelfDescription, Stage
-from youthvoice.store import audit, contributions, rollups, tables
+from youthvoice.store import audit, contributions, destruction, rollups, tables
 
 BUS = "CANARYBUS the bus is always late in my town, every single morning"
 OTHER = "there is no library where I live and no place to do homework"
@@ -41,6 +41,16 @@ def totals(context: Context) -> tuple[int, int]:
         found = rollups.totals(tx, topic(context).id)
     assert found is not None
     return found.messages, found.withdrawn
+
+
+def sliced(context: Context) -> list[tuple[object, ...]]:
+    """Every exact figure, before small ones are withheld."""
+    with context.store.read() as tx:
+        return [
+            (*sorted(cell.values.items()), cell.messages, cell.texts)
+            for dimensions in rollups.slices()
+            for cell in rollups.count(tx, topic(context).id, dimensions)
+        ]
 
 
 def talked(context: Context) -> str:
@@ -227,3 +237,43 @@ def test_a_process_without_private_keys_withdraws(lite: Context) -> None:
     assert receipts.withdraw(replace(lite, settings=elsewhere), mine)
     with lite.store.read() as tx:
         assert contributions.status_counts(tx)["withdrawn"] == 1
+
+
+def test_what_was_rejected_is_not_counted_once_it_is_taken_back(context: Context) -> None:
+    """Nor does a total move then, which would tell the moment."""
+    open_topic(context)
+    mine, _other = released(context, BUS, OTHER)
+    review.decide(context, voice(context, mine).id, ReviewStatus.REJECTED, [], SECOND, "insult")
+    assert totals(context) == (1, 0)
+    before = sliced(context)
+    receipts.withdraw(context, mine)
+    assert aggregate.aggregate(context).topics == 0
+    assert totals(context) == (1, 1) and sliced(context) == before
+    with context.store.write() as tx:  # a restore forgets once more what the journal names
+        destruction.forget(tx, [voice(context, mine).id])
+    assert totals(context) == (1, 1)
+
+
+def test_what_was_held_again_after_a_rejection_counts(context: Context) -> None:
+    open_topic(context)
+    (mine,) = released(context, BUS)
+    ident = voice(context, mine).id
+    for status in (ReviewStatus.REJECTED, ReviewStatus.HELD):
+        review.decide(context, ident, status, [], SECOND, "insult")
+    receipts.withdraw(context, mine)
+    assert totals(context) == (1, 1)
+
+
+def test_a_reply_without_words_is_not_counted_once_it_is_deleted(context: Context) -> None:
+    """No person rejected it: nothing but its row says that it never was a voice."""
+    open_topic(context)
+    key = reply(context, "\u200b")
+    collect.collect(context)
+    aggregate.aggregate(context)
+    with context.store.read() as tx:
+        before = rollups.count_total(tx, topic(context).id)
+    network(context).delete(key)
+    assert collect.collect(context).tombstones == 1
+    with context.store.read() as tx:
+        assert contributions.status_counts(tx)["withdrawn"] == 1
+        assert rollups.count_total(tx, topic(context).id) == before == (0, 0)

@@ -8,6 +8,7 @@ import pytest
 from jobs import guard
 from jobs.scheduler import EPOCH, build, daily_slot, daily_trigger, intervals
 from tests.factories import open_topic
+from youthvoice import processes
 from youthvoice.errors import StoreUnavailable, Unavailable, note
 from youthvoice.flow.context import Context
 from youthvoice.settings import Settings
@@ -66,7 +67,7 @@ def test_a_killed_scheduler_does_not_block_the_next(context: Context) -> None:
         runs.take(tx, "collect", SLOT, f"{host}:999999999", context.now())
         runs.take(tx, "aggregate", SLOT, f"{host}:{parent}:another-start", context.now())
         runs.take(tx, "post", SLOT, "another-machine:1:2", context.now())
-        runs.take(tx, "tag", SLOT, f"{host}:{parent}:{guard._started(parent)}", context.now())
+        runs.take(tx, "tag", SLOT, f"{host}:{processes.name(parent)}", context.now())
     assert guard.abandon_dead(context) == 2
     with context.store.read() as tx:
         assert len(runs.running(tx)) == 2

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,9 +26,41 @@ def test_an_unknown_kind_is_replaced_too() -> None:
     assert mask("abc def", [span(0, 3, "tattoo")], Language.EN).text == "[hidden] def"
 
 
-def test_overlaps_cover_both_and_keep_the_surest_kind() -> None:
+def test_overlaps_are_covered_and_the_kind_that_says_more_keeps_its_extent() -> None:
     merged = merge([span(0, 5, "name", 0.4), span(3, 9, "phone", 0.9)])
-    assert [(s.start, s.end, s.kind) for s in merged] == [(0, 9, "phone")]
+    assert [(s.start, s.end, s.kind) for s in merged] == [(0, 3, "name"), (3, 9, "phone")]
+    merged = merge([span(0, 12, "place", 0.9), span(0, 4, "name", 0.4)])
+    assert [(s.start, s.end, s.kind) for s in merged] == [(0, 4, "name"), (4, 12, "place")]
+    merged = merge([span(0, 5, "name", 0.4), span(3, 9, "name", 0.9)])
+    assert [(s.start, s.end, s.score) for s in merged] == [(0, 9, 0.9)]
+
+
+def test_a_first_name_is_the_person_whose_full_name_was_said() -> None:
+    text = "Maya Okafor and Priya, Maya’s friend, and Okafor"
+    spans = [span(0, 11), span(16, 21), span(23, 27), span(42, 48)]
+    found = mask(text, spans, Language.EN).text
+    assert found == "[name 1] and [name 2], [name 1]’s friend, and [name 1]"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30),
+            st.integers(1, 12),
+            st.sampled_from(["name", "place", "phone", "school", "tattoo"]),
+            st.floats(0, 1),
+        ),
+        max_size=8,
+    )
+)
+def test_merged_spans_never_overlap_and_lose_nothing(
+    drawn: list[tuple[int, int, str, float]],
+) -> None:
+    spans = [span(a, a + n, kind, score) for a, n, kind, score in drawn]
+    merged = merge(spans)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(merged))
+    covered = {i for s in spans for i in range(s.start, s.end)}
+    assert {i for s in merged for i in range(s.start, s.end)} == covered
 
 
 def test_a_span_outside_the_text_is_an_error_not_a_leak() -> None:
@@ -35,7 +69,7 @@ def test_a_span_outside_the_text_is_an_error_not_a_leak() -> None:
 
 
 @given(
-    st.text(alphabet="xyz ", min_size=1, max_size=40),
+    st.text(alphabet="xyz-", min_size=1, max_size=40),
     st.lists(st.tuples(st.integers(0, 39), st.integers(1, 10)), max_size=6),
 )
 def test_nothing_of_a_span_is_left(text: str, pairs: list[tuple[int, int]]) -> None:

@@ -198,7 +198,7 @@ def _with_keys(url: str, target: Path) -> None:
         # a restore that does not ask the journal
         (((withdrawals, "journalled", lambda _path: []),), "with older keys and the journal"),
         # a withdrawal that leaves the keys where they are
-        (((withdrawals.contributions, "forget", lambda *_args: None),), "at home"),
+        (((withdrawals.destruction, "forget", lambda *_args: None),), "at home"),
     ],
 )  # fmt: skip
 def test_the_proof_of_withdrawing_can_fail(

@@ -47,10 +47,10 @@ UNION ALL SELECT 'about', region FROM self_description WHERE contribution_id = :
 class Blind(PlainAnalyser):
     """Fails on some texts, as a detector may."""
 
-    def analyse(self, texts: list[str]) -> list[Analysis]:
+    def analyse(self, texts: list[str], topic: str | None = None) -> list[Analysis]:
         return [
             replace(said, masked=Masked(""), hold=HOLD_DETECTOR) if HIDDEN in text else said
-            for text, said in zip(texts, super().analyse(texts), strict=True)
+            for text, said in zip(texts, super().analyse(texts, topic), strict=True)
         ]
 
 

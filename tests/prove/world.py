@@ -47,7 +47,10 @@ class PlainAnalyser:
     def propose(self, masked_text: str, language: Language) -> list[object]:
         return []
 
-    def analyse(self, texts: list[str]) -> list[Analysis]:
+    def recognisable(self, masked_text: str, language: Language, earlier: object) -> bool:
+        return False
+
+    def analyse(self, texts: list[str], topic: str | None = None) -> list[Analysis]:
         return [
             Analysis(Language("en"), Masked(text), Risk(), (), None, self.theme_version)
             for text in texts

@@ -11,17 +11,18 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, insert, select, text
 
 from tests.factories import SECOND
 from youthvoice import app
 from youthvoice.database import alembic_config
+from youthvoice.errors import StoreUnavailable
 from youthvoice.flow import key_care, trail
 from youthvoice.flow.context import Context
 from youthvoice.flow.originals import open_original
 from youthvoice.model import Actor, ReviewStatus, Role, Span
 from youthvoice.settings import Settings
-from youthvoice.store import contributions, topics
+from youthvoice.store import contributions, engine, rollups, topics
 from youthvoice.store.engine import MIGRATIONS, Store
 from youthvoice.store.tables import metadata
 from youthvoice.trust import keys
@@ -31,6 +32,10 @@ DAY = date(2026, 9, 1)
 MASKED = "CANARYMASKED [name 1] has no bus"
 MESSAGES = {f"{number:032x}": f"{MASKED}, number {number}" for number in range(1, 4)}
 KEPT = "f" * 32
+
+
+TOPIC = {"slug": "mentoring", "status": "open", "ministry": "education", "opens_on": DAY,
+         "closes_on": DAY, "answer_due_on": DAY, "proposed_by": "a"}  # fmt: skip
 
 
 def original(ident: str) -> str:
@@ -74,13 +79,12 @@ def old(settings: Settings) -> Iterator[Store]:
     public = keys.public_keys(settings.keys_dir)
     sealed = {ident: seal(original(ident), ident, public) for ident in (*MESSAGES, KEPT)}
     rows: dict[str, list[dict[str, Any]]] = {
-        "topic": [{"slug": "mentoring", "status": "open", "ministry": "education",
-                   "opens_on": DAY, "closes_on": DAY, "answer_due_on": DAY, "proposed_by": "a"}],
+        "topic": [TOPIC],
         "topic_text": [{"topic_id": 1, "language": language, "title": "t", "context": "c",
                         "influence": "i", "hashtag": "h"} for language in ("en", "fr")],
         "question_text": [{"topic_id": 1, "position": 0, "language": language, "text": "?"}
                           for language in ("en", "fr")],
-        "contribution": [contribution(ident, text) for ident, text in MESSAGES.items()]
+        "contribution": [contribution(ident, words) for ident, words in MESSAGES.items()]
         + [contribution("9" * 32, None)],
         "sealed_original": [{"contribution_id": ident, "nonce": sealed[ident].nonce,
                              "ciphertext": sealed[ident].ciphertext} for ident in MESSAGES],
@@ -113,9 +117,9 @@ def upgraded(settings: Settings, old: Store, analyser) -> Iterator[Context]:
 
 def test_texts_are_readable(upgraded: Context) -> None:
     with upgraded.store.read() as tx:
-        for ident, text in MESSAGES.items():
+        for ident, words in MESSAGES.items():
             item = contributions.get(tx, ident)
-            assert item.text == text
+            assert item.text == words
             assert item.spans == (Span(13, 17, "name", 0.9, "d"),)
             assert (item.status, item.day, item.pooled) == (ReviewStatus.WAITING, DAY, False)
         gone = contributions.get(tx, "9" * 32)
@@ -158,6 +162,51 @@ def test_no_text_stays_in_the_clear(settings: Settings, old: Store) -> None:
         assert b"CANARYMASKED" not in path.read_bytes()
 
 
+def in_files(settings: Settings, *parts: bytes) -> list[bytes]:
+    """Which of these PostgreSQL's files of the tables that were emptied still hold."""
+    store = Store(settings.store_url)
+    with store.write() as tx:
+        tx.execute(text("CHECKPOINT"))
+    read = "SELECT pg_read_binary_file(pg_relation_filepath('{}'))"
+    with store.read() as tx:
+        held = b"".join(
+            bytes(tx.execute(text(read.format(name))).scalar_one())
+            for name in ("contribution", "kept_aside")
+        )
+    store.close()
+    return [part for part in parts if part in held]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("before", ["0002", "0003"])
+def test_no_text_stays_in_the_files_of_postgresql(
+    settings: Settings, old: Store, before: str
+) -> None:
+    with old.read() as tx:
+        wrapped = tx.execute(text("SELECT wrapped FROM kept_aside")).scalar_one()
+    command.upgrade(config(old), before)
+    texts = [MASKED.encode(), *(key.encode() for key in wrapped.values())]
+    assert in_files(settings, *texts) == texts
+    app.prepare(settings)
+    assert in_files(settings, *texts) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_tables_in_use_are_written_anew_by_the_next_turn(
+    settings: Settings, old: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "REWRITE_SECONDS", 1)
+    command.upgrade(config(old), "head")
+    with old.read() as tx:
+        tx.execute(text("SELECT 1 FROM kept_aside"))
+        with pytest.raises(StoreUnavailable, match="in use"):
+            app.prepare(settings)
+    assert in_files(settings, MASKED.encode()) == []  # the first of the two was free
+    app.prepare(settings)
+    with old.read() as tx:
+        assert compare_metadata(MigrationContext.configure(tx), metadata) == []
+
+
 def test_the_tables_are_those_of_a_new_database(old: Store) -> None:
     old.migrate()
     with old.read() as tx:
@@ -191,3 +240,30 @@ def test_back_again(old: Store) -> None:
     old.migrate()
     with old.read() as tx:
         assert {ident: contributions.get(tx, ident).text for ident in MESSAGES} == MESSAGES
+
+
+def test_what_was_rejected_and_withdrawn_before_is_not_counted(settings: Settings) -> None:
+    store = Store(settings.store_url)
+    command.upgrade(config(store), "0003")
+    found = tables_now(store)
+    row = {**contribution("", None), "own_text_key": "", "objections": []}
+    del row["masked_text"]
+    decided = {"contribution_id": "a", "actor": "a", "themes": [], "proposed": [], "model": "m",
+               "decided_at": datetime(2026, 9, 2, tzinfo=UTC)}  # fmt: skip
+    with store.write() as tx:
+        tx.execute(insert(found.tables["topic"]), TOPIC)
+        for ident, status in (("a", "withdrawn"), ("b", "withdrawn"), ("c", "rejected")):
+            values = {**row, "id": ident, "source_key": ident, "status": status}
+            tx.execute(insert(found.tables["contribution"]), values)
+            for decision in ("released", "rejected"):
+                if ident != "b" or decision == "released":
+                    values = {**decided, "contribution_id": ident, "status": decision}
+                    tx.execute(insert(found.tables["decision"]), values)
+    store.migrate()
+    with store.read() as tx:
+        assert rollups.count_total(tx, 1) == (1, 1)
+        query = select(metadata.tables["contribution"].c.id).where(
+            metadata.tables["contribution"].c.uncounted.is_(True)
+        )
+        assert list(tx.execute(query).scalars()) == ["a"]
+    store.close()

@@ -15,11 +15,13 @@ from youthvoice.cli import (
     campaign,
     channel,
     doctor,
+    evaluate,
     feedback,
     importing,
     keys,
     review,
     serve,
+    themes,
     topic,
     verbs,
 )
@@ -36,6 +38,7 @@ app = typer.Typer(
 )
 serve.register(app)
 app.add_typer(topic.app, name="topic")
+app.add_typer(themes.app, name="themes")
 verbs.register(app)
 app.add_typer(review.app, name="review")
 app.add_typer(feedback.app, name="feedback")
@@ -44,6 +47,7 @@ app.add_typer(campaign.app, name="campaign")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(backup.app, name="backup")
+app.add_typer(evaluate.app, name="evaluate")
 importing.register(app)
 doctor.register(app)
 

@@ -42,15 +42,26 @@ def keygen(
 def make(json: JsonFlag = False) -> None:
     """Write a backup now (the daily job does, where a key is set)."""
     done = backup.make(context())
+    t = translator()
+    sentence = t(
+        "Written: %(content)s and %(keys)s. Copy both away, the second one over its earlier "
+        "copy: it is what forgets.",
+        content=str(done.content),
+        keys=str(done.keys),
+    )
+    if done.pruned:
+        sentence += " " + t(
+            "Earlier backups deleted for their age: %(n)s.", n=t.number(done.pruned)
+        )
     report(
-        {"content": str(done.content), "keys": str(done.keys), "written": done.written},
+        {
+            "content": str(done.content),
+            "keys": str(done.keys),
+            "written": done.written,
+            "pruned": done.pruned,
+        },
         json,
-        translator()(
-            "Written: %(content)s and %(keys)s. Copy both away, the second one over its earlier "
-            "copy: it is what forgets.",
-            content=str(done.content),
-            keys=str(done.keys),
-        ),
+        sentence,
     )
 
 

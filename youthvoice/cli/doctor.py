@@ -17,8 +17,13 @@ from youthvoice import app as wiring
 from youthvoice import defaults, platforms
 from youthvoice.cli.common import JsonFlag, console, report, settings, translator
 from youthvoice.errors import YouthVoiceError
-from youthvoice.flow import backup, trail
+from youthvoice.flow import backup, trail, witness
+from youthvoice.nlp.models import Models
+from youthvoice.nlp.pii.lists import names
 from youthvoice.nlp.pii.names import load
+from youthvoice.nlp.pii.reader import Reader
+from youthvoice.nlp.reader import Reader as Labels
+from youthvoice.nlp.risk import HOLD_FROM
 from youthvoice.settings import PLATFORMS, Settings, document
 from youthvoice.strings import Translator
 from youthvoice.trust import keys
@@ -76,6 +81,8 @@ def examine(chosen: Settings, t: Translator) -> list[Finding]:
         (t("Keys"), lambda: _keys(chosen, t)),
         (t("English model"), lambda: _model(chosen.spacy_en, t("English model"), t)),
         (t("French model"), lambda: _model(chosen.spacy_fr, t("French model"), t)),
+        (t("Detectors of names"), lambda: _detectors(t)),
+        (t("Label models"), lambda: _labels(chosen, t)),
         (t("Public pages"), lambda: _port(chosen.public_host, chosen.public_port, False, t)),
         (t("Dashboard"), lambda: _port(chosen.dashboard_host, chosen.dashboard_port, True, t)),
         (t("Help lines"), lambda: _help(chosen, t)),
@@ -155,6 +162,23 @@ def _model(name: str, check: str, t: Translator) -> Finding:
     return Finding(check, "ok", t("%(name)s loads", name=f"{name} {pipeline.meta.get('version')}"))
 
 
+def _detectors(t: Translator) -> Finding:
+    loaded = Reader(names())
+    (pieces,) = loaded.read(["Maya"])
+    if not len(pieces.offsets):
+        return Finding("", "failed", t("The detectors of names do not work."))
+    return Finding("", "ok", t("the second detector, the tagger and the lists load"))
+
+
+def _labels(chosen: Settings, t: Translator) -> Finding:
+    reader = Labels(Models.of(chosen))
+    reader.load()
+    (risk,) = reader.risks(["I take the bus to school."])
+    if risk.level >= HOLD_FROM:
+        return Finding("", "failed", t("The models of risk and themes do not work."))
+    return Finding("", "ok", t("the encoder and the networks of risk, themes and positions load"))
+
+
 def _port(host: str, port: int, dashboard: bool, t: Translator) -> Finding:
     if is_free(host, port):
         return Finding("", "ok", t("port %(port)s is free", port=port))
@@ -212,11 +236,12 @@ def _audit(chosen: Settings, t: Translator) -> Finding:
     built = wiring.build(chosen)
     try:
         found = trail.verify(built)
+        if found.problems:
+            return Finding("", "failed", t("The audit log was changed."),
+                           t("See: youthvoice audit verify"))  # fmt: skip
+        witness.check_heads(built, found)
     finally:
         built.store.close()
-    if found.problems:
-        return Finding("", "failed", t("The audit log was changed."),
-                       t("See: youthvoice audit verify"))  # fmt: skip
     return Finding(
         "",
         "ok",

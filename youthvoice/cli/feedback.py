@@ -52,6 +52,7 @@ def list_responses(json: JsonFlag = False) -> None:
                         "did": dict(one.did),
                         "reason": dict(one.reason),
                         "messages": one.messages,
+                        "texts": one.texts,
                     }
                     for one in found
                 ],

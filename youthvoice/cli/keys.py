@@ -69,7 +69,10 @@ def check(json: JsonFlag = False) -> None:
             )
         if one.earlier:
             console.print(
-                t("  Go on with: youthvoice keys rotate --role %(role)s --by NAME", role=one.role)
+                t(
+                    "  The next rotation wraps those too: youthvoice keys rotate --role %(role)s --by NAME",
+                    role=one.role,
+                )
             )
     if any(one.lost for one in found):
         raise typer.Exit(1)

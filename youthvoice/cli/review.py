@@ -8,7 +8,9 @@ import typer
 
 from youthvoice.cli.common import By, JsonFlag, console, context, editor, report, translator
 from youthvoice.editorial import STATUS_NAMES
-from youthvoice.flow import originals, remask, review
+from youthvoice.errors import BadInput, note
+from youthvoice.flow import corrections, mask_evaluation, originals, remask, review
+from youthvoice.intervals import Share
 from youthvoice.model import Actor, ReviewItem, ReviewStatus, Role
 
 app = typer.Typer(help="See what waits for a person, and decide.", no_args_is_help=True)
@@ -109,6 +111,100 @@ def mask_again(by: By, json: JsonFlag = False) -> None:
             **done._asdict(),
         ),
     )
+
+
+@app.command()
+def masks(
+    evaluate: Annotated[
+        bool,
+        typer.Option(
+            "--evaluate",
+            help="Measure the machine of now on the originals whose masks people corrected; needs "
+            "--by and the moderator's private key.",
+        ),
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who has it measured; goes into the audit log.")
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show how good the masks are, by language, on what people read and corrected."""
+    if not evaluate:
+        _show_figures(corrections.figures(context()), json)
+        return
+    if not by:
+        raise BadInput(note("Say who has the masks measured: --by NAME"))
+    _show_evaluation(mask_evaluation.evaluate(context(), editor(by)), json)
+
+
+def _show_figures(found: list[corrections.Figure], json: bool) -> None:
+    if json:
+        report({"least": corrections.LEAST, "languages": [_plain(one) for one in found]}, True, "")
+        return
+    t = translator()
+    for one in found:
+        head = t(
+            "%(language)s: %(messages)s messages, %(spans)s places decided",
+            language=one.language,
+            messages=t.number(one.messages),
+            spans=t.number(one.spans),
+        )
+        if one.messages < corrections.LEAST:
+            console.print(f"{head}; {t('not yet checked')}", markup=False, soft_wrap=True)
+            continue
+        console.print(
+            f"{head}\n    {t('precision')} {_said(one.precision)}\n    {t('recall')} {_said(one.recall)}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _show_evaluation(done: mask_evaluation.Evaluation, json: bool) -> None:
+    if json:
+        listed = [_plain(one) for one in done.languages]
+        report({**done._asdict(), "languages": listed}, True, "")
+        return
+    t = translator()
+    if not done.languages:
+        console.print(t("There is no original here whose masks people corrected."))
+    for one in done.languages:
+        console.print(
+            t(
+                "%(language)s: %(messages)s messages whose masks people corrected",
+                language=one.language,
+                messages=t.number(one.messages),
+            )
+            + f"\n    {t('recall, a part hidden')} {_said(one.recall_any)}"
+            f"\n    {t('recall, wholly hidden')} {_said(one.recall_full)}"
+            f"\n    {t('precision')} {_said(one.precision)}",
+            markup=False,
+            soft_wrap=True,
+        )
+    if done.gone or done.unfit or done.failed:
+        console.print(
+            t(
+                "Not measured: %(gone)s whose original is gone, %(unfit)s that an earlier version "
+                "masked, %(failed)s that a detector failed on.",
+                gone=done.gone,
+                unfit=done.unfit,
+                failed=done.failed,
+            ),
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _said(share: Share | None) -> str:
+    t = translator()
+    return share.said(t) if share else t("nothing to decide")
+
+
+def _plain(one: corrections.Figure | mask_evaluation.Measured) -> dict[str, object]:
+    """A figure for JSON: each share with its parts and the ends of its interval."""
+    return {
+        name: value._asdict() if isinstance(value, Share) else value
+        for name, value in one._asdict().items()
+    }
 
 
 @app.command()

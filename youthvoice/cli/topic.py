@@ -29,6 +29,7 @@ def _as_json(topic: Topic) -> dict[str, object]:
         "closes_on": topic.closes_on.isoformat(),
         "answer_due_on": topic.answer_due_on.isoformat(),
         "proposed_by": topic.proposed_by,
+        "positions": list(topic.positions),
         "texts": {
             language: {
                 "title": text.title,

@@ -7,6 +7,7 @@ hard-codes a name, a number or a phrase of these.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -33,11 +34,65 @@ class HelpLine(NamedTuple):
 
 
 class RiskRule(NamedTuple):
-    """Phrases that raise a message to `level` for a `signal`, per language (regular expressions)."""
+    """Phrases, per language, that raise a message to `level` for a `signal`, and `why` in a few words.
+
+    `soften`: the traits that stop its phrases. `soon`: the list of cues (now, tonight …) that add one level.
+    How phrases are written is told in `nlp.risk.phrases`.
+    """
 
     signal: str
     level: int
-    phrases: dict[str, list[str]]
+    why: str
+    phrases: Mapping[str, Sequence[str]]
+    soften: tuple[str, ...] = ()
+    soon: str = ""
+
+
+class Softener(NamedTuple):
+    """Phrases, per language, that take the danger out of another: right before, right after it, or anywhere.
+
+    `unless`: phrases of the message because of which it softens nothing.
+    """
+
+    trait: str
+    before: Mapping[str, Sequence[str]] = {}
+    after: Mapping[str, Sequence[str]] = {}
+    anywhere: Mapping[str, Sequence[str]] = {}
+    unless: Mapping[str, Sequence[str]] = {}
+
+
+class RiskSpelling(NamedTuple):
+    """How the rules of risk read words: `same` and `pairs` of words as others, `dropped` and `starred` ones."""
+
+    same: Mapping[str, str]
+    pairs: Mapping[str, str]
+    dropped: tuple[str, ...]
+    starred: tuple[str, ...]
+
+
+class RiskBook(NamedTuple):
+    """All that raises a message's risk: rules, lists of words by language, softeners, cues of time, spelling."""
+
+    rules: tuple[RiskRule, ...]
+    words: Mapping[str, Mapping[str, Sequence[str]]]
+    softeners: tuple[Softener, ...]
+    soon: Mapping[str, Mapping[str, Sequence[str]]]
+    spelling: RiskSpelling
+
+
+RISK_FILES = (
+    "self_harm",
+    "abuse",
+    "exploitation",
+    "threat",
+    "weapon",
+    "running_away",
+    "eating",
+    "bullying",
+    "hate",
+    "conduct",
+)
+"""The files of rules in `risk/`, each for the signals it is named after (`conduct`: insult and spam)."""
 
 
 def load(name: str, home: Path | None = None) -> dict[str, Any]:
@@ -81,17 +136,57 @@ def help_lines(home: Path | None = None) -> tuple[HelpLine, ...]:
     )
 
 
-def kept_names(home: Path | None = None) -> frozenset[str]:
-    """Large places and public bodies that cannot single anybody out, in lower case."""
+class Kept(NamedTuple):
+    """What stays in masked texts: places, bodies, people in their public role; more for single topics."""
+
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    topics: Mapping[str, tuple[str, ...]] = {}
+
+
+def kept(home: Path | None = None) -> Kept:
+    """The names that stay because they cannot single anybody out, and those of each topic by its slug."""
     table = load("kept", home)
-    return frozenset(name.lower() for name in [*table["places"], *table["bodies"]])
+    topics = {slug: tuple(own.get("names", ())) for slug, own in table.get("topic", {}).items()}
+    places, bodies, people = (tuple(table.get(part, ())) for part in ("places", "bodies", "people"))
+    return Kept(places, bodies, people, topics)
 
 
-def risk_rules(home: Path | None = None) -> tuple[RiskRule, ...]:
-    """The rules that raise a message's risk."""
-    return tuple(
-        RiskRule(item["signal"], item["level"], item["phrases"])
-        for item in load("risk", home)["rule"]
+def risk_rules(home: Path | None = None) -> RiskBook:
+    """What raises a message's risk: `risk/*.toml`.
+
+    An operator replaces single files (`config/risk/hate.toml`), or all the rules by one `config/risk.toml`.
+    """
+    own = home is not None and (home / "config" / "risk.toml").exists()
+    files = ("risk",) if own else tuple(f"risk/{name}" for name in RISK_FILES)
+    softeners = load("risk/softeners", home)
+    return RiskBook(
+        tuple(_risk_rule(item) for name in files for item in load(name, home)["rule"]),
+        load("risk/words", home),
+        tuple(Softener(**item) for item in softeners["softener"]),
+        softeners["soon"],
+        _spelling(load("risk/spelling", home)),
+    )
+
+
+def _risk_rule(item: Mapping[str, Any]) -> RiskRule:
+    return RiskRule(
+        item["signal"],
+        item["level"],
+        item.get("why", item["signal"]),
+        item["phrases"],
+        tuple(item.get("soften", ())),
+        item.get("soon", ""),
+    )
+
+
+def _spelling(table: Mapping[str, Any]) -> RiskSpelling:
+    """The table of spelling: each line of `same` and `pairs` gives one reading and what is read so."""
+    same = {way: reading for reading, ways in table["same"].items() for way in ways.split()}
+    pairs = {f" {way} ": f" {reading} " for reading, ways in table["pairs"].items() for way in ways}
+    return RiskSpelling(
+        same, pairs, tuple(table["dropped"].split()), tuple(table["starred"].split())
     )
 
 
@@ -140,3 +235,40 @@ def prices(home: Path | None = None) -> dict[str, Prices]:
         name: Prices(item["source"], item["read_on"], item["price"])
         for name, item in load("prices", home).items()
     }
+
+
+class WeakIdentifier(NamedTuple):
+    """A trait that narrows down who wrote: its weight (0 to 1) and phrases (regular expressions)."""
+
+    id: str
+    weight: float
+    en: tuple[str, ...]
+    fr: tuple[str, ...]
+
+    def phrases(self, language: str) -> tuple[str, ...]:
+        """The phrases in `en` or `fr`."""
+        return self.fr if language == "fr" else self.en
+
+
+def weak_identifiers(home: Path | None = None) -> tuple[WeakIdentifier, ...]:
+    """What may single somebody out together; the lists that phrases name are filled in."""
+    table = load("weak", home)
+    words = table.get("words", {})
+    return tuple(
+        WeakIdentifier(
+            item["id"],
+            float(item["weight"]),
+            *(
+                tuple(_filled(phrase, words.get(language, {})) for phrase in item.get(language, ()))
+                for language in ("en", "fr")
+            ),
+        )
+        for item in table["trait"]
+    )
+
+
+def _filled(phrase: str, words: dict[str, str]) -> str:
+    """The phrase with each `{list}` of `words` in place of its name."""
+    for name, pattern in words.items():
+        phrase = phrase.replace(f"{{{name}}}", pattern)
+    return phrase

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
-from youthvoice.app import build_network
 from youthvoice.channels.policies import SANDBOX
 from youthvoice.channels.sandbox.network import Network
-from youthvoice.demo import audience, pilot
+from youthvoice.demo import audience, pilot, world
 from youthvoice.errors import YouthVoiceError, note
-from youthvoice.flow import aggregate, collect, feed_back, post, review
+from youthvoice.flow import (
+    aggregate,
+    codebook_file,
+    codebooks,
+    collect,
+    feed_back,
+    mapping,
+    post,
+    review,
+)
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Actor,
@@ -27,9 +36,11 @@ from youthvoice.model import (
     Role,
     TopicStatus,
 )
+from youthvoice.store import codebooks as codebook_store
 from youthvoice.store import contributions, postings, responses, topics
 
 PAST = timedelta(days=13)
+CODEBOOK = Path(__file__).with_name("codebook.toml")
 PARTS = 10
 """The pilot's posts: its context and four questions, in two languages."""
 BACKLOG = 280
@@ -51,13 +62,13 @@ class Turn(NamedTuple):
 
 def seed(context: Context, progress: Progress | None = None) -> bool:
     """Prepare the demo unless it is there already; whether anything was done."""
+    network = world.network(context)
     with context.store.read() as tx:
         if topics.find(tx, "pse-access") is not None:
             return False
     say = progress or (lambda _step, _done, _all: None)
     today = context.settings.today()
     opened = today - PAST
-    network = build_network(context.settings)
     _topic(context, opened)
     post.post(context)
     posts = _posts(context)
@@ -65,6 +76,11 @@ def seed(context: Context, progress: Progress | None = None) -> bool:
         raise YouthVoiceError(
             note("The demo was stopped while it was being prepared; a post may be on its way."),
             note("Wait two minutes, then run: youthvoice init --demo"),
+        )
+    if not _shown(network, posts):
+        raise YouthVoiceError(
+            note("The network of the demo is another one than the database knows."),
+            note("Take another home folder for a demo, or bring the folder “sandbox” back."),
         )
     _write_backlog(network, posts, opened, today, say)
     say("collect", 0, 1)
@@ -76,8 +92,19 @@ def seed(context: Context, progress: Progress | None = None) -> bool:
     post.post(context)
     feed_back.feed_back(context)
     aggregate.aggregate(context)
+    _codebook(context)
     review.propose_topic(context, pilot.post_secondary(today.date(), ALEX.name), ALEX)
     return True
+
+
+def _codebook(context: Context) -> None:
+    """The committee's own themes: made by one, signed off by another; the tag job maps messages with them."""
+    with context.store.read() as tx:
+        if codebook_store.newest_frozen(tx, topics.get(tx, "mentoring").id) is not None:
+            return
+    codebooks.edit(context, "mentoring", codebook_file.read(CODEBOOK), ALEX)
+    codebooks.sign_off(context, "mentoring", SACHA)
+    mapping.choose(context, "mentoring", SACHA)
 
 
 def _topic(context: Context, opened: datetime) -> None:
@@ -102,6 +129,11 @@ def _posts(context: Context) -> dict[tuple[str, int], int]:
         and row.status == PostingStatus.SENT
         and row.external_id
     }
+
+
+def _shown(network: Network, posts: dict[tuple[str, int], int]) -> bool:
+    """Whether the network shows these posts of ours."""
+    return network.present(list(posts.values())) == set(posts.values())
 
 
 def written(network: Network, posts: dict[tuple[str, int], int]) -> int:
@@ -199,7 +231,9 @@ def turn(context: Context) -> Turn:
     posts = _posts(context)
     if len(posts) < PARTS:
         return Turn(0, 0)
-    network = build_network(context.settings)
+    network = world.network(context)
+    if not _shown(network, posts):
+        return Turn(0, 0)
     number = written(network, posts)
     audience.write(network, number, posts)
     regretted = number - 3

@@ -12,8 +12,11 @@ from datetime import date, timedelta
 
 from youthvoice.model import Cell
 
-PARTITIONS = frozenset({"question", "language", "channel", "day", "week"})
-"""Dimensions of which each message has exactly one value, so their cells add up to a known total."""
+PARTITIONS = frozenset({"question", "language", "channel", "day", "week", "position", "feeling"})
+"""Dimensions of which each message has at most one value, so their cells may add up to a known total."""
+
+FEELING_LEAST = 20
+"""Messages below which no feeling is shown, whatever the settings say."""
 
 TIME = ("day", "week")
 
@@ -69,6 +72,11 @@ def suppress(
 def without_few_texts(cell: Cell, threshold: int) -> Cell:
     """The cell without its number of distinct texts where that is small."""
     return replace(cell, texts=None) if (cell.texts or 0) < threshold else cell
+
+
+def least_shown(dimensions: Sequence[str], threshold: int) -> int:
+    """The smallest count of a slice that may be shown, where `threshold` holds for counts of any kind."""
+    return max(threshold, FEELING_LEAST) if "feeling" in dimensions else threshold
 
 
 def at_least(count: int, threshold: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from youthvoice.export.checks import suppress, week_key
+from youthvoice.export.checks import FEELING_LEAST, least_shown, suppress, week_key
 from youthvoice.flow.context import Context
 from youthvoice.model import Cell, Topic, TopicTotals
 from youthvoice.store import contributions, rollups, topics
@@ -25,15 +25,17 @@ def aggregate(context: Context, slug: str | None = None, force: bool = False) ->
 
 def _aggregate(context: Context, topic: Topic, force: bool) -> bool:
     with context.store.read() as tx:
-        mark = f"{rollups.fingerprint(tx, topic.id)}/{context.settings.min_cell}"
+        least = context.settings.min_cell
+        mark = f"{rollups.fingerprint(tx, topic.id)}/{least}/{FEELING_LEAST}"
         if not force and rollups.stored_fingerprint(tx, topic.id) == mark:
             return False
         messages, texts = rollups.count_total(tx, topic.id)
         status = contributions.status_counts(tx, topic.id)
         exact = {dims: rollups.count(tx, topic.id, dims) for dims in rollups.slices()}
-    least = context.settings.min_cell
     stored: dict[tuple[str, ...], list[Cell]] = {
-        dims: suppress(cells, least) for dims, cells in exact.items() if "day" not in dims
+        dims: suppress(cells, least_shown(dims, least))
+        for dims, cells in exact.items()
+        if "day" not in dims
     }
     for dims, cells in exact.items():
         if "day" in dims:

@@ -2,7 +2,7 @@
 
 A backup is two files, both encrypted to an age key whose other half is kept elsewhere:
 
-    youthvoice-2026-11-22.backup.age   everything but the keys; several may be kept
+    youthvoice-2026-11-22.backup.age   everything but the keys; those of the last days are kept
     keys.age                           the keys as they are now; each backup replaces the last one
 
 Texts are readable with their keys only, so an old backup gives back what still has its key today, and
@@ -12,7 +12,7 @@ nothing that was withdrawn since. The journal of withdrawals covers what happene
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,20 +21,23 @@ from youthvoice.flow import trail, withdrawals
 from youthvoice.flow.context import Context
 from youthvoice.settings import Settings
 from youthvoice.store import backup as copies
-from youthvoice.store import contributions, sealed
+from youthvoice.store import contributions, destruction, sealed
 from youthvoice.store.engine import Store
 from youthvoice.trust import age
 
 KEYS_FILE = "keys.age"
-ENDING = ".backup.age"
+BEGINNING, ENDING = "youthvoice-", ".backup.age"
 
 
 class BackedUp(NamedTuple):
-    """Where the two files are, how many keys are in the second, and how long it took."""
+    """Where the two files are, how many keys are in the second, how many earlier backups were deleted for
+    their age, and how long it took.
+    """
 
     content: Path
     keys: Path
     written: int
+    pruned: int
     seconds: float
 
 
@@ -49,7 +52,10 @@ class Restored(NamedTuple):
 
 
 def make(context: Context) -> BackedUp:
-    """Write a backup into the backups' folder."""
+    """Write a backup into the backups' folder; then those go that are older than the settings keep them.
+
+    Raises `BadInput`, `StoreUnavailable`; then none was deleted.
+    """
     settings = context.settings
     if not settings.backup_recipient:
         raise BadInput(
@@ -59,7 +65,7 @@ def make(context: Context) -> BackedUp:
     began = time.monotonic()
     folder = settings.backups_dir
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    content = folder / f"youthvoice-{settings.today().date().isoformat()}{ENDING}"
+    content = folder / f"{BEGINNING}{settings.today().date().isoformat()}{ENDING}"
     keys = folder / KEYS_FILE
     with copies.scratch(settings.home) as place:
         copies.copy_content(settings.store_url, place / "content")
@@ -72,7 +78,36 @@ def make(context: Context) -> BackedUp:
         copies.move(place / "keys.age", keys)
     with context.store.write() as tx:
         trail.record(context, tx, None, "back up", f"backup {content.name}")
-    return BackedUp(content, keys, written, round(time.monotonic() - began, 3))
+    pruned = _prune(context)
+    return BackedUp(content, keys, written, pruned, round(time.monotonic() - began, 3))
+
+
+def _prune(context: Context) -> int:
+    """Delete dated backups that are too old; how many. Never the newest, whatever the clock says."""
+    settings = context.settings
+    if not settings.keep_backups_days:
+        return 0
+    last = settings.today().date() - timedelta(days=settings.keep_backups_days)
+    dated = sorted(
+        (day, path)
+        for path in settings.backups_dir.glob(f"{BEGINNING}*{ENDING}")
+        if (day := _day_of(path)) is not None
+    )
+    old = [path for day, path in dated[:-1] if day < last]
+    for path in old:
+        path.unlink(missing_ok=True)
+    if old:
+        with context.store.write() as tx:
+            trail.record(context, tx, None, "delete old backups", f"{len(old)} backups")
+    return len(old)
+
+
+def _day_of(path: Path) -> date | None:
+    """The day in a backup's name: copying a file may change its times. None where it is not one of ours."""
+    try:
+        return date.fromisoformat(path.name.removeprefix(BEGINNING).removesuffix(ENDING))
+    except ValueError:
+        return None
 
 
 def restore(
@@ -90,6 +125,8 @@ def restore(
             note("There is a database already; a restore never replaces one."),
             note("Move it away, or set YOUTHVOICE_HOME to another folder."),
         )
+    # Read before anything is made: what cannot be read leaves nothing behind.
+    saved = withdrawals.journalled(journal) if journal else []
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with copies.scratch(home) as place:
         age.decrypt_file(content, place / "content", identity)
@@ -102,15 +139,15 @@ def restore(
             written = copies.restore_keys(store, place / "keys")
             gone = [
                 *withdrawals.journalled(withdrawals.journal(home)),
-                *(withdrawals.journalled(journal) if journal else ()),
+                *saved,
                 *copies.withdrawn(place / "keys"),
             ]
             with store.write() as tx:
                 before = contributions.status_counts(tx)["withdrawn"]
-                contributions.forget(tx, gone)
+                destruction.forget(tx, gone)
                 # What has no key for another reason was destroyed for its age: its text only.
-                unreadable = contributions.without_key(tx)
-                contributions.drop_text(tx, unreadable)
+                unreadable = destruction.without_key(tx)
+                destruction.drop_text(tx, unreadable)
                 sealed.drop_keyless(tx)
                 after = contributions.status_counts(tx)["withdrawn"]
             withdrawals.write_down(home, gone)

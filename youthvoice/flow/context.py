@@ -10,6 +10,7 @@ from typing import Protocol
 from youthvoice.channels.base import Channel
 from youthvoice.errors import BadInput, note
 from youthvoice.model import Analysis, Language, Ministry, Theme, ThemeScore
+from youthvoice.nlp.reader import Reader
 from youthvoice.settings import Settings
 from youthvoice.store.engine import Store
 from youthvoice.trust.keys import PublicKeys
@@ -20,15 +21,24 @@ class Analysing(Protocol):
 
     @property
     def theme_version(self) -> str:
-        """The version of its theme proposals."""
+        """The version of its proposals."""
+        ...
+
+    @property
+    def reader(self) -> Reader:
+        """What reads feelings, themes of a codebook and positions."""
         ...
 
     def propose(self, masked_text: str, language: Language) -> Sequence[ThemeScore]:
         """The theme proposals for a text that is masked already."""
         ...
 
-    def analyse(self, texts: list[str]) -> list[Analysis]:
-        """What the machine says of each normalised text."""
+    def analyse(self, texts: Sequence[str], topic: str | None = None) -> list[Analysis]:
+        """What the machine says of each normalised text; names of the topic's own list stay."""
+        ...
+
+    def recognisable(self, masked_text: str, language: Language, earlier: Sequence[str]) -> bool:
+        """Whether what stays readable singles the writer out, with what they said before."""
         ...
 
 

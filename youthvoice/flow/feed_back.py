@@ -23,7 +23,7 @@ from youthvoice.model import (
     Topic,
     TopicStatus,
 )
-from youthvoice.store import postings, responses, rollups, topics
+from youthvoice.store import codebooks, postings, responses, rollups, topics
 from youthvoice.store.engine import Tx
 
 ANNOUNCEMENT = {
@@ -67,10 +67,9 @@ def write(
     if actor.role != Role.MINISTRY:
         raise Refused(note("Only the ministry that must answer writes the answer."))
     _check_complete(response.said, response.did, response.reason)
-    if response.theme is not None and response.theme not in {t.id for t in context.themes}:
-        raise BadInput(note("There is no theme “%(theme)s”.", theme=response.theme))
     with context.store.write() as tx:
         topic = topics.get(tx, slug, lock=True)
+        _check_theme(context, tx, topic.id, response.theme)
         if topic.status not in (TopicStatus.OPEN, TopicStatus.CLOSED, TopicStatus.ANSWERED):
             raise Refused(note("This topic has not been posted yet; there is nothing to answer."))
         _check_lengths(context, response)
@@ -109,6 +108,13 @@ def write(
         )
         trail.record(context, tx, actor, "submit", f"response {key}")
         return key
+
+
+def _check_theme(context: Context, tx: Tx, topic_id: int, theme: str | None) -> None:
+    used = codebooks.newest_frozen(tx, topic_id)
+    known = {one.id for one in context.themes} | {one.id for one in (used.themes if used else ())}
+    if theme is not None and theme not in known:
+        raise BadInput(note("There is no theme “%(theme)s”.", theme=theme))
 
 
 def _check_complete(*texts: Mapping[str, str]) -> None:
@@ -209,13 +215,11 @@ def _publish(tx: Tx, context: Context, response: Response) -> bool:
     editorial.check_move(
         editorial.RESPONSE_MOVES, response.status, ResponseStatus.PUBLISHED, actor=None
     )
+    messages, texts = _answered(tx, response.topic_id, response.theme, context.settings.min_cell)
     responses.change(
         tx,
         response.id,
-        {
-            "status": str(ResponseStatus.PUBLISHED),
-            "messages": _answered(tx, response.topic_id, response.theme, context.settings.min_cell),
-        },
+        {"status": str(ResponseStatus.PUBLISHED), "messages": messages, "texts": texts},
     )
     topic = topics.get(tx, response.topic, lock=True)
     if (
@@ -228,15 +232,19 @@ def _publish(tx: Tx, context: Context, response: Response) -> bool:
     return True
 
 
-def _answered(tx: Tx, topic_id: int, theme: str | None, least: int) -> int | None:
-    """How many messages an answer answers; None where that figure is withheld."""
+def _answered(
+    tx: Tx, topic_id: int, theme: str | None, least: int
+) -> tuple[int | None, int | None]:
+    """How many messages an answer answers, and how many texts; None where a figure is withheld."""
     if theme is None:
         totals = rollups.totals(tx, topic_id)
-        return at_least(totals.messages, least) or None if totals else None
+        if totals is None:
+            return None, None
+        return at_least(totals.messages, least) or None, at_least(totals.texts, least) or None
     for cell in rollups.read(tx, topic_id, ("theme",)):
         if cell.values["theme"] == theme:
-            return cell.messages
-    return None
+            return cell.messages, cell.texts
+    return None, None
 
 
 def worklist(context: Context) -> list[tuple[Topic, int]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from youthvoice.flow import trail
 from youthvoice.flow.context import Context
-from youthvoice.store import contributions, postings, runs, sealed
+from youthvoice.store import destruction, postings, runs, sealed
 
 AT_ONCE = 500
 KEEP_RUNS = timedelta(days=2)
@@ -30,7 +30,7 @@ def plan(context: Context) -> Forgotten:
         masked_before = _masked_before(context)
         return Forgotten(
             sealed.count_older(tx, _originals_before(context)),
-            contributions.count_ended_before(tx, masked_before) if masked_before else 0,
+            destruction.count_ended_before(tx, masked_before) if masked_before else 0,
             runs.count_before(tx, context.now() - KEEP_RUNS),
             postings.count_times_before(tx, context.now() - KEEP_TIMES),
         )
@@ -51,8 +51,8 @@ def forget(context: Context) -> Forgotten:
     masked_before = _masked_before(context)
     while masked_before is not None:
         with context.store.write() as tx:
-            ended = contributions.ended_before(tx, masked_before, AT_ONCE)
-            contributions.drop_text(tx, ended)
+            ended = destruction.ended_before(tx, masked_before, AT_ONCE)
+            destruction.drop_text(tx, ended)
             if ended:
                 trail.record(context, tx, None, "forget masked texts", f"{len(ended)} messages")
         masked += len(ended)

@@ -30,7 +30,7 @@ from youthvoice.flow.campaigns import code_for
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.flow.receive import admit, keep, unseen
 from youthvoice.model import Contribution, RawContribution, Topic
-from youthvoice.nlp.analyser import Analyser
+from youthvoice.nlp.analyser import Analyser, Models
 from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.pii.names import locate
 from youthvoice.store import kept, topics
@@ -100,7 +100,11 @@ def import_file(
             if fresh and several and pool is None:
                 pool = stack.enter_context(_workers(context, topic))  # not for a file seen before
             if pool is None:
-                analysed = admit(fresh, topic.id, context.keys, context.analyser()) if fresh else []
+                analysed = (
+                    admit(fresh, topic.id, context.keys, context.analyser(), topic.slug)
+                    if fresh
+                    else []
+                )
                 _store(context, fresh, analysed, done)
             elif fresh:
                 waiting.append((fresh, pool.submit(_admit_in_worker, fresh)))
@@ -265,12 +269,12 @@ def _worker_count(context: Context) -> int:
     return context.settings.workers or min(os.cpu_count() or 1, 4)
 
 
-def _start_worker(spacy_en: str, spacy_fr: str, home: Path, keys_dir: Path, topic_id: int) -> None:
+def _start_worker(models: Models, keys_dir: Path, topic_id: int, slug: str) -> None:
     # A worker needs public keys only; it seals what it has analysed before it hands it back.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker["topic_id"] = topic_id
+    _worker["topic_id"], _worker["slug"] = topic_id, slug
     try:
-        _worker["analyser"] = Analyser(spacy_en, spacy_fr, home)
+        _worker["analyser"] = Analyser(models)
         _worker["keys"] = public_keys(keys_dir)
     except YouthVoiceError as problem:
         _worker["problem"] = problem  # handed over with the first piece of work, as a sentence
@@ -280,7 +284,7 @@ def _admit_in_worker(raws: list[RawContribution]) -> list[Contribution]:
     if "problem" in _worker:
         raise _worker["problem"]
     analyser: Analysing = _worker["analyser"]
-    return admit(raws, _worker["topic_id"], _worker["keys"], analyser)
+    return admit(raws, _worker["topic_id"], _worker["keys"], analyser, _worker["slug"])
 
 
 @contextmanager
@@ -292,11 +296,10 @@ def _workers(context: Context, topic: Topic) -> Iterator[Executor]:
         mp_context=get_context("spawn"),
         initializer=_start_worker,
         initargs=(
-            settings.spacy_en,
-            settings.spacy_fr,
-            settings.home,
+            Models.of(settings)._replace(threads=1),  # there is a worker for each core already
             settings.keys_dir,
             topic.id,
+            topic.slug,
         ),
     )
     try:

@@ -12,7 +12,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 
 from youthvoice.errors import BadInput, Refused, note
-from youthvoice.files import write_private
+from youthvoice.files import read_words, write_private
 from youthvoice.flow import trail
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor, Role
@@ -71,7 +71,8 @@ def rotate(
 ) -> Rotated:
     """Give a role a new key pair and wrap every data key for it. Texts are not touched.
 
-    Messages may come in meanwhile. A rotation that was interrupted goes on with the pair it had made.
+    Messages may come in meanwhile. A rotation that was interrupted goes on with the pair it had made. Raises
+    `Refused`, `BadInput`, `KeysMissing`.
     """
     if actor.role != Role.OPERATOR:
         raise Refused(note("Only an operator rotates keys."))
@@ -79,24 +80,25 @@ def rotate(
         raise BadInput(note("There is no key of a role “%(role)s”.", role=role))
     folder, public_folder = context.settings.private_keys_dir, context.settings.keys_dir
     present = keys.private_key(folder, role)
-    public = public_folder / f"{role}.pub"
-    if not _unfinished(context, role, keys.pair_name(present.public_key)):
-        old = folder / f"{role}.retired-{keys.pair_name(present.public_key)}.key"
-        keys.write_key(old, present)
+    pair = keys.pair_name(present.public_key)
+    # The marker names the pair that is left, from the first step to the last: not the data keys, of which
+    # one may be sealed for an earlier pair at any time, say whether a rotation was interrupted.
+    marker = folder / f"{role}.rotating"
+    resumed = marker.exists()
+    if not resumed:
+        write_private(marker, pair)
+    if marker.read_text() == pair:
+        keys.write_key(folder / keys.retired_file(role, pair), present)
         present = PrivateKey.generate()
         keys.write_key(folder / f"{role}.key", present)
-        with context.store.write() as tx:
-            trail.record(context, tx, actor, "rotate keys", f"role {role}")
-    keys.write_public(public, present.public_key)
-    return _rewrap(context, role, present, progress)
-
-
-def _unfinished(context: Context, role: str, pair: str) -> bool:
-    with context.store.read() as tx:
-        counts = sealed.pair_counts(tx)
-    left = [one for (of, one), count in counts.items() if of == role and one != pair and count]
-    here = {path.name for path in keys.retired(context.settings.private_keys_dir, role)}
-    return any(f"{role}.retired-{one}.key" in here for one in left)
+    with context.store.write() as tx:
+        # Also when it goes on: the first attempt may have ended before its entry.
+        subject = f"role {role}, resumed" if resumed else f"role {role}"
+        trail.record(context, tx, actor, "rotate keys", subject)
+    keys.write_public(public_folder / f"{role}.pub", present.public_key)
+    done = _rewrap(context, role, present, progress)
+    marker.unlink()
+    return done
 
 
 def _rewrap(
@@ -135,7 +137,7 @@ def retire(context: Context, role: str, actor: Actor) -> int:
     present = keys.pair_name(context.keys.present()[role])
     removed = 0
     for path in keys.retired(context.settings.private_keys_dir, role):
-        pair = path.name.removeprefix(f"{role}.retired-").removesuffix(".key")
+        pair = keys.retired_pair(path)
         young = time.time() - path.stat().st_mtime < RETIRE_AFTER.total_seconds()
         if counts.get((role, pair)) or counts.get((role, "")) or young or pair == present:
             continue
@@ -178,7 +180,7 @@ def combine(files: Sequence[Path], target: Path, public: Path) -> list[Path]:
         raise BadInput(note("Two of the three shares are needed, each in its file."))
     shares: dict[str, list[str]] = {role: [] for role in keys.ROLES}
     for path in files:
-        for line in path.read_text().splitlines():
+        for line in read_words(path).splitlines():
             role, _, words = line.partition(":")
             if role.strip() in shares:
                 shares[role.strip()].append(" ".join(words.split()))
@@ -190,12 +192,13 @@ def combine(files: Sequence[Path], target: Path, public: Path) -> list[Path]:
                 note("These shares are of an earlier pair of the role %(role)s.", role=role),
                 note("Use the shares that were made after the last rotation."),
             )
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = []
-    for role, key in found.items():
-        path = target / f"{role}.key"
+    places = {role: target / f"{role}.key" for role in found}
+    for (
+        path
+    ) in places.values():  # all of them first: one key alone is of no use, and stops a second try
         if path.exists():
             raise Refused(note("There is a key %(path)s already.", path=str(path)))
-        keys.write_key(path, key)
-        written.append(path)
-    return written
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for role, key in found.items():
+        keys.write_key(places[role], key)
+    return list(places.values())

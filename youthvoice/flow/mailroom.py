@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from youthvoice.errors import StoreUnavailable, note
 from youthvoice.model import Contribution, SelfDescription
 from youthvoice.store import contributions, receipts
 from youthvoice.store.engine import Store
@@ -54,6 +55,17 @@ class Mailroom:
         return batch
 
     def _deliver(self, batch: Sequence[Letter]) -> None:
+        """Give every letter of the batch its outcome, whatever happens: those who wrote them wait for it."""
+        try:
+            self._try(batch)
+        finally:
+            for letter in batch:
+                if letter.outcome is None:  # this thread was ended; sent again, it is stored once
+                    letter.outcome = StoreUnavailable(
+                        note("The program is ending; this message was not stored.")
+                    )
+
+    def _try(self, batch: Sequence[Letter]) -> None:
         try:
             new = _commit(self._store, batch)
         except Exception as problem:  # whatever it was: nobody may be told that it worked
@@ -61,11 +73,8 @@ class Mailroom:
                 batch[0].outcome = problem
                 return
             for letter in batch:
-                self._deliver([letter])
+                self._try([letter])
             return
-        except BaseException:
-            self._waiting.extendleft(reversed(batch))  # this process ends, or another one tries
-            raise
         for letter in batch:
             letter.outcome = letter.item.id in new
 

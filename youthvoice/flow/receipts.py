@@ -26,10 +26,22 @@ from youthvoice.model import (
     ThreadMessage,
     Topic,
 )
+from youthvoice.nlp.analyser import HOLD_RECOGNISABLE, HOLD_SCREENED, HOLD_UNREAD
 from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.risk import HOLD_FROM
-from youthvoice.store import contributions, receipts, responses, sealed, threads, topics
-from youthvoice.store.contributions import LastDecision
+from youthvoice.store import (
+    attention,
+    contributions,
+    decisions,
+    mosaic,
+    proposals,
+    receipts,
+    responses,
+    sealed,
+    threads,
+    topics,
+)
+from youthvoice.store.decisions import LastDecision
 from youthvoice.store.engine import Tx
 from youthvoice.trust import receipts as codes
 from youthvoice.trust.vault import seal
@@ -71,7 +83,7 @@ def look(context: Context, typed: str) -> Look | None:
         found = receipts.find(tx, receipt_key(context, code))
         item = contributions.find(tx, found or NOBODY)
         thread = threads.of(tx, found or NOBODY)
-        decided = contributions.last_decision(tx, found or NOBODY)
+        decided = decisions.last_decision(tx, found or NOBODY)
         topic_id = item.topic_id if item else 0
         quoted = {one.id for one in quotes(tx, topic_id)}
         answers = responses.every(tx, [ResponseStatus.PUBLISHED], topic_id)
@@ -110,10 +122,10 @@ def _look(
 
 
 def _themes(item: ReviewItem) -> tuple[str, ...]:
-    """What people decided, or else what the machine proposes."""
+    """What people decided, or else what the machine is sure of: its guesses count for nothing yet."""
     if item.decided is not None:
         return tuple(item.decided)
-    return tuple(one.theme for one in item.proposed)
+    return tuple(one.theme for one in item.proposed if one.sure)
 
 
 def _stage(item: ReviewItem, quoted: bool, answered: bool) -> Stage:
@@ -153,7 +165,7 @@ def object_to(context: Context, typed: str, theme: str) -> bool:
             return False
         if theme not in _themes(item):
             return False
-        contributions.objects(tx, item, {*item.objections, theme})
+        attention.objects(tx, item, {*item.objections, theme})
     return True
 
 
@@ -168,9 +180,12 @@ def reply(context: Context, typed: str, text: str) -> bool:
         )
     with context.store.read() as tx:
         # Before the models look: nobody has them work with a code that is none.
-        if receipts.find(tx, receipt_key(context, codes.read(typed))) is None:
+        owner = receipts.find(tx, receipt_key(context, codes.read(typed)))
+        if owner is None:
             return False
-    (said,) = context.analyser().analyse([words])
+        slug = topics.slug(tx, contributions.get(tx, owner).topic_id)
+    analyser = context.analyser()
+    (said,) = analyser.analyse([words], slug)
     ident = secrets.token_hex(16)
     today = context.settings.today().date()
     with context.store.write() as tx:
@@ -185,9 +200,16 @@ def reply(context: Context, typed: str, text: str) -> bool:
             return True  # the page was sent again
         threads.add(tx, item.id, ident, ThreadAuthor.WRITER, said.masked.text, today)
         sealed.add_many(tx, [sealed.Sealed(ident, seal(text, ident, context.keys), today)])
-        contributions.raise_risk(tx, item, said.risk)
+        proposals.raise_risk(tx, item, said.risk)
         urgent = said.risk.level >= HOLD_FROM
-        contributions.replies(tx, item, at_once=urgent)
+        attention.replies(tx, item, at_once=urgent)
+        before = [one.text for one in thread if one.author is ThreadAuthor.WRITER]
+        before += [item.text] if item.text else []
+        why = said.hold if said.hold in (HOLD_SCREENED, HOLD_UNREAD) else None
+        if why is None and analyser.recognisable(said.masked.text, said.language, before):
+            why = HOLD_RECOGNISABLE
+        if why is not None:
+            mosaic.hold_waiting(tx, item.id, why)
     return True
 
 

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from youthvoice.flow import mosaic
 from youthvoice.flow.context import Analysing, Context
 from youthvoice.model import Analysis, Contribution, RawContribution, ReviewStatus
 from youthvoice.nlp.normalise import normalise, text_key_form
-from youthvoice.store import contributions
+from youthvoice.store import contributions, topics
 from youthvoice.store.engine import Tx
 from youthvoice.trust.keys import PublicKeys
 from youthvoice.trust.vault import seal
@@ -40,13 +41,20 @@ def _key_of(keys: PublicKeys, raw: RawContribution) -> str:
 
 
 def admit(
-    raws: Sequence[RawContribution], topic_id: int, keys: PublicKeys, analyser: Analysing
+    raws: Sequence[RawContribution],
+    topic_id: int,
+    keys: PublicKeys,
+    analyser: Analysing,
+    slug: str | None = None,
 ) -> list[Contribution]:
-    """Turn raw messages into contributions; pure but for randomness, so it also runs in workers."""
+    """Turn raw messages into contributions; pure but for randomness, so it also runs in workers.
+
+    `slug`: the topic whose own list of names stays.
+    """
     texts = [normalise(raw.text) for raw in raws]
     return [
         contribution_of(raw, text, said, topic_id, keys)
-        for raw, text, said in zip(raws, texts, analyser.analyse(texts), strict=True)
+        for raw, text, said in zip(raws, texts, analyser.analyse(texts, slug), strict=True)
     ]
 
 
@@ -82,6 +90,8 @@ def contribution_of(
         version=_version(keys, raw),
         campaign=raw.campaign,
         pooled=pooled,
+        labels=said.labels,
+        shares=said.shares,
     )
 
 
@@ -109,7 +119,19 @@ def admit_new(
     """Admit those that are not stored yet; the models load only if there are any."""
     with context.store.read() as tx:
         fresh = unseen(tx, context.keys, raws)
-    return admit(fresh, topic_id, context.keys, context.analyser()) if fresh else []
+    return _admit(context, topic_id, fresh)
+
+
+def _admit(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> list[Contribution]:
+    """Admit messages and hold those that, with what their account said before, single somebody out."""
+    if not raws:
+        return []
+    with context.store.read() as tx:
+        slug = topics.slug(tx, topic_id)
+    analyser = context.analyser()
+    admitted = admit(raws, topic_id, context.keys, analyser, slug)
+    with context.store.read() as tx:
+        return mosaic.hold_recognisable(tx, topic_id, admitted, analyser)
 
 
 def admit_edited(
@@ -126,7 +148,7 @@ def admit_edited(
             tx, {key: _version(context.keys, raw) or "" for key, raw in edited.items()}
         )
     changed = [raw for key, raw in edited.items() if key in stale]
-    return admit(changed, topic_id, context.keys, context.analyser()) if changed else []
+    return _admit(context, topic_id, changed)
 
 
 def receive(context: Context, topic_id: int, raws: Sequence[RawContribution]) -> Received:

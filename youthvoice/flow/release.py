@@ -1,6 +1,6 @@
 """Arrivals reach reviewers in shuffled batches, so that nobody can tell who wrote by when it appeared.
 
-A message whose risk needs a person does not wait for its batch to be read (`store.contributions.queue`);
+A message whose risk needs a person does not wait for its batch to be read (`store.review_queue.queue`);
 it waits to be counted like the others.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from youthvoice.flow.context import Context
-from youthvoice.store import contributions, pool, self_descriptions
+from youthvoice.store import attention, pool, self_descriptions
 
 
 class Released(NamedTuple):
@@ -23,7 +23,7 @@ def release(context: Context, leftover: bool = False) -> Released:
     least = 1 if context.settings.demo else context.settings.release_least
     today = context.settings.today().date()
     with context.store.write() as tx:
-        contributions.show_pending(tx)
+        attention.show_pending(tx)
         ids = pool.waiting(tx, today if leftover else None)
         if not ids or (len(ids) < least and not leftover):
             return Released(0)

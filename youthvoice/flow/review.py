@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from youthvoice import editorial
 from youthvoice.channels.policies import readable
 from youthvoice.errors import BadInput, Refused, note
-from youthvoice.flow import post, trail
+from youthvoice.flow import coding, post, trail
 from youthvoice.flow.context import Context
 from youthvoice.model import (
     Actor,
@@ -20,10 +20,20 @@ from youthvoice.model import (
     Topic,
     TopicStatus,
 )
+from youthvoice.nlp.analyser import HOLD_SCREENED
 from youthvoice.nlp.normalise import normalise
 from youthvoice.nlp.pii import patterns
 from youthvoice.nlp.risk import HOLD_FROM
-from youthvoice.store import contributions, receipts, threads, topics
+from youthvoice.store import (
+    attention,
+    codebooks,
+    contributions,
+    decisions,
+    receipts,
+    review_queue,
+    threads,
+    topics,
+)
 from youthvoice.store.engine import Tx
 
 REASONS = ("personal information", "spam", "insult", "off topic", "needs a second look", "safe now")
@@ -110,7 +120,7 @@ def queue(
     """What waits for a person on the channels whose policy lets staff read, gravest first."""
     with context.store.read() as tx:
         topic_id = topics.get(tx, slug).id if slug else None
-        return contributions.queue(
+        return review_queue.queue(
             tx,
             statuses,
             readable(context.settings.staff_readable_channels),
@@ -122,9 +132,10 @@ def queue(
 
 
 def proposed_themes(context: Context, contribution_id: str) -> tuple[str, ...]:
-    """What the machine proposed for one message."""
+    """What the machine proposed for one message and is sure of."""
     with context.store.read() as tx:
-        return tuple(one.theme for one in contributions.get(tx, contribution_id).proposed)
+        proposed = contributions.get(tx, contribution_id).proposed
+    return tuple(one.theme for one in proposed if one.sure)
 
 
 def check_can_decide(
@@ -143,6 +154,11 @@ def check_can_decide(
     if status == ReviewStatus.RELEASED and item.text is None:
         raise Refused(
             note("A detector failed on this message, so nobody can see what would be shown."),
+            note("Have it looked at again with: youthvoice review mask-again"),
+        )
+    if status == ReviewStatus.RELEASED and item.hold == HOLD_SCREENED:
+        raise Refused(
+            note("This message had a first screening only: more may have to be hidden."),
             note("Have it looked at again with: youthvoice review mask-again"),
         )
     needs_reason = status in (ReviewStatus.HELD, ReviewStatus.REJECTED) or (
@@ -182,7 +198,7 @@ def ask(context: Context, contribution_id: str, text: str, actor: Actor) -> None
         ident = secrets.token_hex(16)
         if not threads.add(tx, item.id, ident, ThreadAuthor.COMMITTEE, words, today, actor.name):
             raise Refused(note("This message was withdrawn by its author. Nothing of it is left."))
-        contributions.settle_reply(tx, item.id)
+        attention.settle_reply(tx, item.id)
         trail.record(context, tx, actor, "ask writer", f"message {item.id}", commitment=words)
 
 
@@ -209,6 +225,7 @@ def decide_alike(
     themes: Sequence[str],
     actor: Actor,
     reason: str | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> int:
     """The same decision on a message and on all that say nearly the same; on how many.
 
@@ -221,13 +238,13 @@ def decide_alike(
             raise Refused(note("Messages about somebody’s safety are read one by one."))
         # Nobody's words are held back or left out unread, unless they are the very same words.
         exactly = status != ReviewStatus.RELEASED
-        same = contributions.alike(tx, contribution_id, exactly)
+        same = review_queue.alike(tx, contribution_id, exactly)
         others = [one for one in same if one != contribution_id]
-    decide(context, contribution_id, status, themes, actor, reason)
+    decide(context, contribution_id, status, themes, actor, reason, labels=labels)
     decided = 1
     for one in others:
         try:
-            decide(context, one, status, themes, actor, reason, read=False)
+            decide(context, one, status, themes, actor, reason, read=False, labels=labels)
             decided += 1
         except Refused:
             continue
@@ -242,22 +259,32 @@ def decide(
     actor: Actor,
     reason: str | None = None,
     read: bool = True,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
     """Release, hold or reject a message and accept or correct its themes, in one transaction.
 
-    The machine's proposal stays beside the decision; a later model run never overwrites it. `read`: a
-    person has read this very message, and not one that says nearly the same.
+    The machine's proposal stays beside the decision; a later model run never overwrites it. `themes`: of
+    the common ones and of the topic's own; one of its own brings the one that it is under. `read`: a person
+    has read this very message, and not one that says nearly the same. `labels`: its position (kept only
+    where its question asks for one) and feeling.
     """
-    known = {theme.id for theme in context.themes}
-    unknown = [theme for theme in themes if theme not in known]
-    if unknown:
-        raise BadInput(
-            note("There is no theme “%(theme)s”.", theme=unknown[0]),
-            note("Themes here: %(themes)s", themes=", ".join(sorted(known))),
-        )
+    coding.check_values(labels or {})
     with context.store.write() as tx:
         item = contributions.get(tx, contribution_id, lock=True)
+        chosen = _known_themes(context, tx, item, themes)
+        told = coding.fitting(topics.by_id(tx, item.topic_id), item.question, labels or {})
         check_can_decide(item, status, reason, actor)
-        contributions.decide(tx, item, status, themes, actor.name, reason, context.now(), read)
+        decisions.decide(tx, item, status, chosen, actor.name, reason, context.now(), read, told)
         action = f"decide {status}" if read else f"decide {status}, unread"
         trail.record(context, tx, actor, action, f"message {contribution_id}")
+
+
+def _known_themes(
+    context: Context, tx: Tx, item: ReviewItem, themes: Sequence[str]
+) -> tuple[str, ...]:
+    """These themes with those that they are under. What an older codebook gave this message may stay."""
+    parents: dict[str, str | None] = {theme.id: None for theme in context.themes}
+    parents |= dict.fromkeys([*(item.decided or ()), *(one.theme for one in item.proposed)])
+    used = codebooks.newest_frozen(tx, item.topic_id)
+    parents |= {theme.id: theme.parent for theme in used.themes} if used else {}
+    return coding.with_parents(parents, themes)

@@ -20,6 +20,8 @@ from youthvoice.flow.mailroom import Letter, Mailroom
 from youthvoice.flow.receive import contribution_of, source_key
 from youthvoice.model import (
     Analysis,
+    Label,
+    LabelKind,
     Language,
     Masked,
     RawContribution,
@@ -135,7 +137,7 @@ def prepare(context: Context, written: Written) -> Preview:
             )
         )
     topic = _open_topic(context, written)
-    (said,) = context.analyser().analyse([text])
+    (said,) = context.analyser().analyse([text], topic.slug)
     content: dict[str, Any] = {
         "id": secrets.token_hex(16),
         "slug": topic.slug,
@@ -157,9 +159,9 @@ def again(context: Context, carried: str) -> Preview | None:
     content = drafts.read(carried, context.keys.derived("draft"), context.now())
     if content is None:
         return None
-    topic = _open_topic(context, _written(content))
     if _is_sent(context, content):
         raise Settled(ONCE)
+    topic = _open_topic(context, _written(content))
     return _preview(context, content, topic)
 
 
@@ -222,7 +224,7 @@ def send(
     `mailroom`: where voices that come at the same moment are stored together.
 
     Raises `BadInput` where the draft is not one of ours, `NotSent` (with the words) where it is too old
-    or neither proof nor answer holds, `Refused` where the topic closed meanwhile.
+    or neither proof nor answer holds, `Refused` where the topic closed before it was stored.
     """
     content = drafts.read(carried, context.keys.derived("draft"), context.now())
     if content is None:
@@ -241,9 +243,13 @@ def send(
     _check_sender(context, content, written, proof, answer)
     with context.store.read() as tx:
         topic = topics.head(tx, written.slug)
-    letter = _letter(context, content, written, topic)
-    is_new = (mailroom or Mailroom(context.store)).keep(letter)
-    if not is_new and _is_withdrawn(context, letter.receipt_key):
+    is_new = False
+    if topic.status == TopicStatus.OPEN:
+        letter = _letter(context, content, written, topic)
+        is_new = (mailroom or Mailroom(context.store)).keep(letter)
+    elif not _is_sent(context, content):  # or it was, and the line broke before the topic closed
+        raise Refused(CLOSED)
+    if not is_new and _is_withdrawn(context, receipt_key(context, content["receipt"])):
         raise Settled(GONE)
     return Sent(content["receipt"], topic, again=not is_new)
 
@@ -283,8 +289,6 @@ def _check_sender(
 def _letter(
     context: Context, content: dict[str, Any], written: Written, topic: TopicHead
 ) -> Letter:
-    if topic.status != TopicStatus.OPEN:
-        raise Refused(CLOSED)
     raw = RawContribution(
         channel=FORM,
         source_key=content["id"],
@@ -323,7 +327,9 @@ def _packed(said: Analysis) -> dict[str, Any]:
         "masked": said.masked.text,
         "spans": [asdict(span) for span in said.masked.spans],
         "risk": [said.risk.level, list(said.risk.reasons)],
-        "themes": [[one.theme, one.score] for one in said.themes],
+        "themes": [[one.theme, one.score, one.sure] for one in said.themes],
+        "labels": [[str(one.kind), one.value, one.score, one.sure] for one in said.labels],
+        "shares": dict(said.shares),
         "hold": said.hold,
         "model": said.model,
     }
@@ -334,7 +340,10 @@ def _unpacked(packed: dict[str, Any]) -> Analysis:
         Language(packed["language"]),
         Masked(packed["masked"], tuple(Span(**span) for span in packed["spans"])),
         Risk(packed["risk"][0], tuple(packed["risk"][1])),
-        tuple(ThemeScore(theme, score) for theme, score in packed["themes"]),
+        tuple(ThemeScore(*one) for one in packed["themes"]),
         packed["hold"],
         packed["model"],
+        # A page that was open during the update carries neither.
+        tuple(Label(LabelKind(kind), *rest) for kind, *rest in packed.get("labels", ())),
+        packed.get("shares", {}),
     )

@@ -29,7 +29,7 @@ def read_topic(path: Path, proposed_by: str) -> Topic:
             note("docs/committee/topics.md shows a complete one."),
         ) from None
     try:
-        return Topic(
+        topic = Topic(
             slug=_text(table, "slug"),
             status=TopicStatus.PROPOSED,
             ministry=_text(table, "ministry"),
@@ -38,12 +38,30 @@ def read_topic(path: Path, proposed_by: str) -> Topic:
             answer_due_on=_day(table, "answer_due_on"),
             proposed_by=proposed_by,
             texts={language: _said(table, language) for language in LANGUAGES},
+            positions=_numbers(table, "positions"),
         )
     except KeyError as missing:
         raise BadInput(
             note("The file %(file)s lacks “%(key)s”.", file=path.name, key=missing.args[0]),
             note("docs/committee/topics.md shows a complete one."),
         ) from None
+    _check_positions(topic)
+    return topic
+
+
+def _check_positions(topic: Topic) -> None:
+    known = range(1, topic.questions + 1)
+    whole = all(type(number) is int and number in known for number in topic.positions)
+    if not whole or len(set(topic.positions)) < len(topic.positions):
+        raise BadInput(
+            note(
+                "“positions” holds numbers of questions, from 1 to %(most)s, each once.",
+                most=topic.questions,
+            ),
+            note(
+                "For example, where the first question asks whether somebody agrees: positions = [1]"
+            ),
+        )
 
 
 def _said(table: dict[str, Any], language: str) -> TopicText:
@@ -66,6 +84,11 @@ def _text(table: dict[str, Any], key: str) -> str:
     if not isinstance(table.get(key), str):
         raise KeyError(key)
     return str(table[key]).strip()
+
+
+def _numbers(table: dict[str, Any], key: str) -> tuple[Any, ...]:
+    found = table.get(key, [])
+    return tuple(found) if isinstance(found, list) else (0,)  # no question has it: refused
 
 
 def _day(table: dict[str, Any], key: str) -> date:

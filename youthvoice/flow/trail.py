@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from youthvoice.errors import BadInput, Note, YouthVoiceError, note
-from youthvoice.files import append_private
+from youthvoice.files import append_private, read_words
 from youthvoice.flow.context import Context
 from youthvoice.model import Actor
 from youthvoice.store import audit
@@ -208,7 +208,7 @@ def _published(path: Path) -> list[tuple[int, int, str]]:
     if not path.exists():
         return []
     found = []
-    for number, line in enumerate(path.read_text().splitlines(), 1):
+    for number, line in enumerate(read_words(path).splitlines(), 1):
         parts = line.split()
         try:
             _day, entries, mac = parts

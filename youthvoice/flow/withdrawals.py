@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from youthvoice.files import write_private
+from youthvoice.files import read_words, write_private
 from youthvoice.flow.context import Context
-from youthvoice.store import contributions
+from youthvoice.store import contributions, destruction
 from youthvoice.store.engine import Tx
 
 JOURNAL = "withdrawn.txt"
@@ -25,7 +25,7 @@ def withdraw(context: Context, tx: Tx, ids: Sequence[str]) -> int:
     """
     if ids:
         write_down(context.settings.home, ids)
-        contributions.forget(tx, ids)
+        destruction.forget(tx, ids)
     return len(ids)
 
 
@@ -51,5 +51,5 @@ def journal(home: Path) -> Path:
 
 
 def journalled(path: Path) -> list[str]:
-    """The ids that the journal names."""
-    return path.read_text().split() if path.exists() else []
+    """The ids that the journal names. Raises `BadInput` where it is no text."""
+    return read_words(path).split() if path.exists() else []

@@ -23,12 +23,13 @@ class Witnessed(NamedTuple):
     heads: int
 
 
-def witness(context: Context) -> Witnessed:
-    """Verify, note how many voices were withdrawn so far, publish. Raises `Altered`; then nothing is published."""
-    found = trail.verify(context)
+def check_heads(context: Context, found: trail.Verified) -> None:
+    """Raise `Altered` where no head is published of a log that has begun: with its beginning, one was."""
+    if found.heads:
+        return
     with context.store.read() as tx:
-        witnessed = audit.has(tx, COUNTED)
-    if witnessed and not found.heads:
+        begun = audit.head(tx) is not None
+    if begun:
         raise Altered(
             note(
                 "The file of published heads is gone: %(path)s.",
@@ -38,6 +39,12 @@ def witness(context: Context) -> Witnessed:
                 "Restore it from where it is mirrored, or run: youthvoice audit begin-heads --by NAME"
             ),
         )
+
+
+def witness(context: Context) -> Witnessed:
+    """Verify, note how many voices were withdrawn so far, publish. Raises `Altered`; then nothing is published."""
+    found = trail.verify(context)
+    check_heads(context, found)
     if found.problems:
         raise Altered(
             note("The audit log was changed, or a published head does not fit it."),

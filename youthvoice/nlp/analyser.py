@@ -2,104 +2,115 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
-from youthvoice import defaults
-from youthvoice.model import Analysis, Language, Masked, Risk, Span, ThemeScore
-from youthvoice.nlp.language import identify
-from youthvoice.nlp.pii import patterns
+from youthvoice.model import Analysis, Label, Language, LanguageRead, Masked, Risk, Span, ThemeScore
+from youthvoice.nlp import language as languages
+from youthvoice.nlp.models import Models as Models  # whoever makes an analyser names both
+from youthvoice.nlp.pii import remaining
+from youthvoice.nlp.pii.anonymiser import Anonymiser
 from youthvoice.nlp.pii.mask import mask
-from youthvoice.nlp.pii.names import NameDetector, load
-from youthvoice.nlp.risk import HOLD_FROM, RiskRules
-from youthvoice.nlp.themes import ThemeTagger
+from youthvoice.nlp.pii.scripts import unread
+from youthvoice.nlp.reader import Reader
+from youthvoice.nlp.risk import HOLD_FROM
 
 HOLD_RISK = "risk"
 HOLD_DETECTOR = "detector failed"
+HOLD_SCREENED = "first screening only"
+HOLD_RECOGNISABLE = "could be recognised"
+HOLD_UNREAD = "letters no detector reads"
 
 
 class Analyser:
-    """Language, masking, risk and themes of messages. Thread-safe; one per process."""
+    """Language, masking, risk, feeling and themes of messages. Thread-safe; one per process."""
 
-    def __init__(self, spacy_en: str, spacy_fr: str, home: Path | None = None) -> None:
-        kept = defaults.kept_names(home)
-        self._names = {
-            "en": NameDetector(load(spacy_en), kept),
-            "fr": NameDetector(load(spacy_fr), kept),
-        }
-        self._themes = ThemeTagger(defaults.themes(home))
-        self._risk = RiskRules(defaults.risk_rules(home))
-        self._kept = kept
-        self._lock = threading.Lock()
+    def __init__(self, models: Models) -> None:
+        self.anonymiser = Anonymiser(models)
+        self.reader = Reader(models)
+        self._home = models.home
 
     @property
     def theme_version(self) -> str:
-        """The version of the theme proposals that this analyser makes."""
-        return self._themes.version
+        """The version of what this analyser proposes, its themes and all else."""
+        return self.reader.version
 
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+    def analyse(self, texts: Sequence[str], topic: str | None = None) -> list[Analysis]:
         """What the machine says of each normalised text, in their order.
 
-        A text that a detector errs on is held (`hold`), with nothing of it shown.
-        Equal texts are looked at once.
+        A text that a detector errs on is held (`hold`), with nothing of it shown. Equal texts are looked at
+        once. `topic`: the slug whose own list of names stays.
         """
         distinct = list(dict.fromkeys(texts))
-        languages = {text: identify(text) for text in distinct}
-        found: dict[str, list[Span]] = {text: [] for text in distinct}
-        failed: set[str] = set()
-        for spoken, detector in self._names.items():
-            # Undecided and other languages go through both.
-            mine = [t for t in distinct if languages[t] not in _without(spoken)]
-            for text, spans in self._find(detector, mine).items():
-                if spans is None:
-                    failed.add(text)
-                else:
-                    found[text].extend(spans)
-        done = {t: self._finish(t, languages[t], found[t], t in failed) for t in distinct}
+        spoken = [languages.read(text) for text in distinct]
+        found = self.anonymiser.find(distinct, [one.language for one in spoken], topic)
+        masks = [_masked(*one) for one in zip(distinct, found, spoken, strict=True)]
+        # Apart from the detectors of names: a failure there must not hide that somebody is in danger.
+        labels = self.reader.on_arrival(distinct, [one.text if one else "" for one in masks])
+        finished = map(self._finish, distinct, spoken, masks, labels)
+        done = dict(zip(distinct, finished, strict=True))
         return [done[text] for text in texts]
 
     def propose(self, masked_text: str, language: Language) -> Sequence[ThemeScore]:
-        """The theme proposals for a text that is masked already; no detector runs."""
-        return self._themes.propose(masked_text, language)
+        """The common themes that the words of a masked text suggest; no detector runs."""
+        return self.reader.words(masked_text, language)
 
-    def _find(self, detector: NameDetector, texts: list[str]) -> dict[str, list[Span] | None]:
-        """The spans of each text, None for a text that the detector fails on."""
+    def recognisable(self, masked_text: str, language: Language, earlier: Iterable[str]) -> bool:
+        """Whether what stays readable singles the writer out, with what they said before (masked texts)."""
         try:
-            with self._lock:
-                return dict(zip(texts, detector.find(texts), strict=True))
-        except Exception:  # whatever a model raises: one bad text must not hold all the others
-            if len(texts) == 1:
-                return {texts[0]: None}
-            return {text: self._find(detector, [text])[text] for text in texts}
-
-    def _finish(self, text: str, language: Language, spans: list[Span], failed: bool) -> Analysis:
-        hold: str | None = HOLD_DETECTOR if failed else None
-        masked = Masked("", ())
-        risk = self._assess(text)
-        if not failed:
-            try:
-                fixed = [s for s in patterns.find(text) if not self._stays(text, s)]
-                masked = mask(text, [*spans, *fixed], language)
-                if risk.level >= HOLD_FROM:
-                    hold = HOLD_RISK
-            except Exception:  # fail closed, see above
-                masked, hold = Masked("", ()), HOLD_DETECTOR
-        themes = self._themes.propose(masked.text, language) if masked.text else ()
-        return Analysis(language, masked, risk, themes, hold, self._themes.version)
-
-    def _assess(self, text: str) -> Risk:
-        # Apart from the detectors of names: a failure there must not hide that somebody is in danger.
-        try:
-            return self._risk.assess(text)
+            before = {
+                trait
+                for text in earlier
+                for trait in remaining.traits(text, languages.identify(text), self._home)
+            }
+            return remaining.assess(masked_text, language, before, self._home).hold
         except Exception:  # in doubt, a person looks
-            return Risk(HOLD_FROM, ())
+            return True
 
-    def _stays(self, text: str, span: Span) -> bool:
-        return span.kind in ("name", "place", "organisation") and (
-            text[span.start : span.end].lower() in self._kept
+    def _finish(
+        self,
+        text: str,
+        spoken: LanguageRead,
+        masked: Masked | None,
+        read: tuple[Risk, tuple[Label, ...]],
+    ) -> Analysis:
+        language, (risk, labels) = spoken.language, read
+        hold: str | None = HOLD_DETECTOR
+        if masked is not None:
+            try:
+                hold = self._why_held(text, masked.text, language, risk)
+            except Exception:  # fail closed: nothing of it is shown
+                masked = None
+        if masked is None:
+            masked, labels = Masked("", ()), ()
+        themes = self.reader.words(masked.text, language) if masked.text else ()
+        version = self.reader.version
+        return Analysis(
+            language, masked, risk, themes, hold, version, labels=labels, shares=spoken.shares
         )
 
+    def _why_held(self, text: str, masked: str, language: Language, risk: Risk) -> str | None:
+        if self.anonymiser.setting != "thorough":
+            # Before all else: its risk shows anyway, and it must be masked again.
+            return HOLD_SCREENED
+        if risk.level >= HOLD_FROM:
+            return HOLD_RISK
+        if unread(text):
+            return HOLD_UNREAD
+        return HOLD_RECOGNISABLE if self.recognisable(masked, language, ()) else None
 
-def _without(spoken: str) -> tuple[Language, ...]:
-    return (Language.FR,) if spoken == "en" else (Language.EN,)
+
+def _masked(text: str, spans: list[Span] | None, spoken: LanguageRead) -> Masked | None:
+    """The text with its spans replaced; None where a detector or the masking failed."""
+    if spans is None:
+        return None
+    try:
+        return mask(text, spans, _written(spoken))
+    except Exception:  # fail closed
+        return None
+
+
+def _written(spoken: LanguageRead) -> Language:
+    """The language of the placeholders: of a mixed message, the one that most of it is in."""
+    if spoken.language is not Language.MIXED:
+        return spoken.language
+    return Language.EN if spoken.shares["en"] >= spoken.shares["fr"] else Language.FR

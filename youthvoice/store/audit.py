@@ -92,13 +92,6 @@ def count(tx: Tx) -> int:
     return int(tx.execute(select(func.count()).select_from(audit)).scalar() or 0)
 
 
-def has(tx: Tx, action: str) -> bool:
-    """Whether there is an entry of this action."""
-    return (
-        tx.execute(select(audit.c.id).where(audit.c.action == action).limit(1)).first() is not None
-    )
-
-
 def walk(tx: Tx) -> Iterator[AuditEntry]:
     """Every entry in the order of its number, a piece at a time."""
     last: int | None = None

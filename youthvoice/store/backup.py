@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Table, insert, make_url, select, text
 from sqlalchemy.engine import URL
 
+from youthvoice import processes
 from youthvoice.errors import StoreUnavailable, note
 from youthvoice.model import ReviewStatus
 from youthvoice.store.engine import Store, Tx
@@ -185,7 +186,7 @@ def scratch(folder: Path) -> Iterator[Path]:
     """A folder for copies, readable by its owner only and gone afterwards."""
     # What a backup that was killed left behind goes first.
     for left in folder.glob(".scratch-*"):
-        if not _is_running(left.name.removeprefix(".scratch-")):
+        if not processes.another_runs(left.name.removeprefix(".scratch-")):
             shutil.rmtree(left, ignore_errors=True)
     place = folder / f".scratch-{os.getpid()}"
     shutil.rmtree(place, ignore_errors=True)
@@ -194,15 +195,3 @@ def scratch(folder: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _is_running(number: str) -> bool:
-    if number == str(os.getpid()):
-        return False
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except PermissionError:
-        return True
-    return True

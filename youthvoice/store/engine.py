@@ -11,18 +11,29 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from youthvoice.database import build_engine, explained, is_current, migrate
+from youthvoice.errors import StoreUnavailable, note
 from youthvoice.store.tables import metadata
 
 SHREDDED = frozenset(
     {"contribution", "masked_key", "data_key", "sealed_original", "receipt", "self_description",
-     "thread_message", "proposed_theme", "likeness", "likeness_band"}
+     "thread_message", "proposed_theme", "proposed_label", "coding",
+     "codebook_theme", "span_correction", "likeness", "likeness_band"}
 )  # fmt: skip
 """Tables of which destroyed rows must not stay in a file."""
 
 KEYS = frozenset({"masked_key", "data_key"})
 """The tables whose rows open all others."""
+LOCKED = "55P03"
+"""PostgreSQL's code where a lock was not given in time."""
 PATIENCE_MS = 50
 """Milliseconds that emptying the journal waits for readers; writers would wait behind it."""
+
+EMPTIED = ("contribution", "kept_aside")
+"""Tables out of which a migration took texts and keys."""
+TO_REWRITE = "to be written anew"
+"""The comment of the table `contribution` by which a migration asks for that (PostgreSQL)."""
+REWRITE_SECONDS = 10
+"""How long an update waits for tables that are in use."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -71,8 +82,38 @@ class Store:
         )
 
     def migrate(self) -> None:
-        """Create or update the tables."""
+        """Create or update the tables. Raises `StoreUnavailable`; the next call then goes on."""
         migrate(self._engine, MIGRATIONS)
+        if self.backend == "postgresql":
+            self._write_anew()
+
+    def _write_anew(self) -> None:
+        """After an update, once: what a migration took out of tables leaves their files too.
+
+        PostgreSQL keeps the bytes of a row that was changed, and of a column that was dropped, until the
+        table is written anew, which cannot be part of the migration's transaction.
+        """
+        with explained(self._url), self._engine.connect() as opened:
+            connection = opened.execution_options(isolation_level="AUTOCOMMIT")
+            asked = "SELECT obj_description('contribution'::regclass, 'pg_class')"
+            if connection.exec_driver_sql(asked).scalar() != TO_REWRITE:
+                return
+            connection.exec_driver_sql(f"SET lock_timeout = '{REWRITE_SECONDS}s'")
+            try:
+                for name in EMPTIED:
+                    connection.exec_driver_sql(f"VACUUM FULL {name}")
+            except OperationalError as problem:
+                if getattr(problem.orig, "sqlstate", None) != LOCKED:
+                    raise
+                raise StoreUnavailable(
+                    note(
+                        "The tables are updated, but in use: texts of before are still in their files."
+                    ),
+                    note("Stop every process that uses the database, then run: youthvoice init"),
+                ) from None
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
+            connection.exec_driver_sql("COMMENT ON TABLE contribution IS NULL")
 
     def is_current(self) -> bool:
         """Whether the tables are those of this version."""

@@ -14,6 +14,7 @@ from youthvoice.store.tables import (
     contribution,
     data_key,
     masked_key,
+    proposed_label,
     proposed_theme,
     receipt,
     sealed_original,
@@ -28,6 +29,7 @@ OWNED: tuple[tuple[Table, Column[str]], ...] = (
     (receipt, receipt.c.contribution_id),
     (self_description, self_description.c.contribution_id),
     (proposed_theme, proposed_theme.c.contribution_id),
+    (proposed_label, proposed_label.c.contribution_id),
     (thread_message, thread_message.c.contribution_id),
     (sealed_original, sealed_original.c.item_id),
     (data_key, data_key.c.item_id),
@@ -38,15 +40,18 @@ _WAITING = contribution.c.pooled.is_(True) & (contribution.c.status != str(Revie
 
 
 def waiting(tx: Tx, before: date | None = None) -> list[str]:
-    """Ids of what waits in the pool; only what came before that day, if given."""
+    """Ids of what waits in the pool; only what came before that day, if given. Locked until this write ends:
+    what is withdrawn meanwhile was in the batch, or it is not in the pool any more.
+    """
     query = select(contribution.c.id).where(_WAITING)
     if before is not None:
         query = query.where(contribution.c.day < before)
-    return list(tx.execute(query).scalars())
+    # What somebody is just taking back or deciding goes with the next batch; nobody waits for a batch.
+    return list(tx.execute(query.with_for_update(skip_locked=True)).scalars())
 
 
 def release(tx: Tx, ids: Sequence[str]) -> None:
-    """Let these messages reach reviewers and totals, together and in no order.
+    """Let these messages, which are locked, reach reviewers and totals, together and in no order.
 
     Both databases keep rows in their files in the order of writing, SQLite inside a page, PostgreSQL in
     the whole table. So every row of the batch is written anew, each table in a shuffled order of its own.

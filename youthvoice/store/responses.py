@@ -28,6 +28,7 @@ def add(tx: Tx, new: Response) -> int:
             written_by=new.written_by,
             decided_on=new.decided_on,
             messages=new.messages,
+            texts=new.texts,
         )
         .returning(response.c.id)
     ).scalar_one()
@@ -48,6 +49,7 @@ def _response(row: Any) -> Response:
         row.written_by,
         row.decided_on,
         row.messages,
+        row.texts,
     )
 
 

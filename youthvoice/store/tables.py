@@ -69,6 +69,7 @@ topic = Table(
     Column("answer_due_on", Date, nullable=False),
     Column("proposed_by", String(120), nullable=False),
     Column("standing", Boolean, nullable=False, server_default="0"),
+    Column("positions", JSON, nullable=False, server_default="[]"),
 )
 
 topic_text = Table(
@@ -196,6 +197,8 @@ contribution = Table(
     Column("objected", String(10)),
     Column("replied", String(10)),
     Column("objections", JSON, nullable=False, server_default="[]"),
+    Column("uncounted", Boolean, nullable=False, server_default="0"),
+    Column("shares", JSON, nullable=False, server_default="{}"),
     Index("ix_contribution_queue", "topic_id", "status", "risk_level"),
     Index("ix_contribution_text", "topic_id", "text_key"),
     Index("ix_contribution_status", "topic_id", "status", "id"),
@@ -306,6 +309,88 @@ proposed_theme = Table(
     Column("theme", String(60), primary_key=True),
     Column("score", Float, nullable=False),
     Column("model", String(60), nullable=False),
+    Column("sure", Boolean, nullable=False, server_default="1"),
+    sqlite_with_rowid=False,
+)
+
+# Position and feeling: one value of each kind a message.
+proposed_label = Table(
+    "proposed_label",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("value", String(20), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("model", String(60), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+decided_label = Table(
+    "decided_label",
+    metadata,
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("value", String(20), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+codebook = Table(
+    "codebook",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("made_by", String(120), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("signed_by", String(120)),
+    Column("signed_on", Date),
+    UniqueConstraint("topic_id", "version"),
+)
+
+codebook_theme = Table(
+    "codebook_theme",
+    metadata,
+    Column("codebook_id", ForeignKey("codebook.id"), primary_key=True),
+    Column("theme", String(60), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("parent", String(60)),
+    Column("name", JSON, nullable=False),
+    Column("description", JSON, nullable=False),
+    Column("examples", JSON, nullable=False),
+    Column("not_meant", JSON, nullable=False),
+)
+
+# Which codebook and which learned weights map a topic's messages now: changed only by a person.
+mapping = Table(
+    "mapping",
+    metadata,
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True),
+    Column("codebook_id", ForeignKey("codebook.id"), nullable=False),
+    Column("model", String(60), nullable=False),
+    Column("learned", JSON),
+    Column("learned_from", Integer, nullable=False),
+    Column("applied_by", String(120), nullable=False),
+    Column("applied_on", Date, nullable=False),
+)
+
+# What people said of single messages apart from moderation, each without seeing the others'.
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), nullable=False, index=True),
+    Column("codebook_id", ForeignKey("codebook.id"), nullable=False, index=True),
+    Column("actor", String(120), nullable=False),
+    Column("sample", String(20), nullable=False),
+    Column("themes", JSON, nullable=False),
+    Column("labels", JSON, nullable=False),
+    Column("proposed", JSON, nullable=False),
+    Column("model", String(60), nullable=False),
+    Column("coded_on", Date, nullable=False),
+    UniqueConstraint("contribution_id", "codebook_id", "actor"),
     sqlite_with_rowid=False,
 )
 
@@ -332,6 +417,25 @@ decision = Table(
     Column("read", Boolean, nullable=False, server_default="1"),
 )
 
+# What people said of the masks: places in the sealed originals, never a word of them.
+span_correction = Table(
+    "span_correction",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("actor", String(120), nullable=False),
+    Column("detector", String(120)),
+    Column("score", Float),
+    Column("model", String(60), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 response = Table(
     "response",
     metadata,
@@ -346,6 +450,7 @@ response = Table(
     Column("written_by", String(120), nullable=False),
     Column("decided_on", Date, nullable=False),
     Column("messages", Integer),
+    Column("texts", Integer),
 )
 
 rollup = Table(
@@ -359,6 +464,8 @@ rollup = Table(
     Column("channel", String(30), primary_key=True),
     Column("day", String(10), primary_key=True),
     Column("week", String(10), primary_key=True),
+    Column("position", String(20), primary_key=True),
+    Column("feeling", String(20), primary_key=True),
     Column("messages", Integer),
     Column("texts", Integer),
 )

@@ -27,6 +27,7 @@ def add(tx: Tx, new: Topic) -> int:
             answer_due_on=new.answer_due_on,
             proposed_by=new.proposed_by,
             standing=new.standing,
+            positions=list(new.positions),
         )
         .returning(topic.c.id)
     ).scalar_one()
@@ -46,6 +47,7 @@ def replace_draft(tx: Tx, old: Topic, new: Topic) -> None:
             closes_on=new.closes_on,
             answer_due_on=new.answer_due_on,
             proposed_by=new.proposed_by,
+            positions=list(new.positions),
         )
     )
     for table in (question_text, topic_text):
@@ -103,6 +105,7 @@ def _topic(tx: Tx, row: Row[tuple[object, ...]]) -> Topic:
         texts=_texts(tx, found["id"]),
         id=found["id"],
         standing=found["standing"],
+        positions=tuple(found["positions"]),
     )
 
 
@@ -146,6 +149,12 @@ def head(tx: Tx, slug: str) -> TopicHead:
 def by_id(tx: Tx, topic_id: int) -> Topic:
     """The topic with this id."""
     return _topic(tx, tx.execute(select(topic).where(topic.c.id == topic_id)).one())
+
+
+def slug(tx: Tx, topic_id: int) -> str | None:
+    """The public id of a topic."""
+    found: str | None = tx.execute(select(topic.c.slug).where(topic.c.id == topic_id)).scalar()
+    return found
 
 
 def standing(tx: Tx) -> Topic | None:

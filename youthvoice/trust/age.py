@@ -10,6 +10,7 @@ from pathlib import Path
 import pyrage
 
 from youthvoice.errors import BadInput, YouthVoiceError, note
+from youthvoice.files import read_words
 
 
 class WrongKey(YouthVoiceError):
@@ -36,7 +37,7 @@ def encrypt_file(source: Path, target: Path, recipient: str) -> None:
 
 def decrypt_file(source: Path, target: Path, identity_file: Path) -> None:
     """Decrypt a file with the identity in a file. Raises `BadInput` or `WrongKey`."""
-    lines = identity_file.read_text().splitlines()
+    lines = read_words(identity_file).splitlines()
     found = next((line.strip() for line in lines if line.startswith("AGE-SECRET-KEY-")), "")
     try:
         identity = pyrage.x25519.Identity.from_str(found)

@@ -6,6 +6,7 @@ private keys elsewhere: processes that receive messages need the public keys and
     moderator.pub  safety.pub         public: what seals
     moderator.key  safety.key         private: what opens; only here in the embedded default
     moderator.retired-<pair>.key      an earlier private key, until nothing is wrapped for it any more
+    moderator.rotating                while a rotation is not finished: the pair that it leaves
     pepper                            of keyed hashes; without it they tell nothing
     audit                             of the audit log's chain
 """
@@ -143,7 +144,17 @@ def private_keys(folder: Path, role: str) -> dict[str, PrivateKey]:
 
 def retired(folder: Path, role: str) -> list[Path]:
     """The files of a role's earlier private keys."""
-    return sorted(folder.glob(f"{role}.retired-*.key"))
+    return sorted(folder.glob(retired_file(role, "*")))
+
+
+def retired_file(role: str, pair: str) -> str:
+    """The name of the file of an earlier private key."""
+    return f"{role}.retired-{pair}.key"
+
+
+def retired_pair(path: Path) -> str:
+    """Which pair's private key is in such a file."""
+    return path.name.removesuffix(".key").rpartition(".retired-")[2]
 
 
 def _read(path: Path) -> bytes:

@@ -111,15 +111,37 @@ class Network:
     def ensure_account(self, handle: str, name: str, official: bool = False) -> int:
         """The id of the account called `handle`, made if it is new."""
         with self._open(write=True) as tx:
-            found = tx.execute(select(account.c.id).where(account.c.handle == handle)).scalar()
-            if found is not None:
-                return int(found)
-            result = tx.execute(
-                insert(account)
-                .values(handle=handle, name=name, official=official)
-                .returning(account.c.id)
-            )
-            return int(result.scalar_one())
+            return _account(tx, handle, name, official)
+
+    def is_empty(self) -> bool:
+        """Whether nobody ever posted here."""
+        with self._open() as tx:
+            return tx.execute(select(post.c.id).limit(1)).first() is None
+
+    def put_back(self, posts: Sequence[NetworkPost], post_id: int, deletion_id: int) -> None:
+        """Begin where an earlier network was: with these posts of it, under their ids, and with no id
+        from now on up to `post_id`, nor of a tombstone up to `deletion_id`. All or nothing.
+        """
+        with self._open(write=True) as tx:
+            for one in posts:
+                tx.execute(
+                    insert(post).values(
+                        id=one.id,
+                        account_id=_account(tx, one.handle, one.name, one.official),
+                        parent_id=one.parent_id,
+                        root_id=one.root_id,
+                        text=one.text,
+                        written_at=one.written_at,
+                        deleted=one.text is None,
+                    )
+                )
+            if post_id > max(one.id for one in posts):
+                # A post of which nothing is left takes the number.
+                first = tx.execute(select(post).limit(1)).one()
+                values = {"account_id": first.account_id, "written_at": first.written_at}
+                tx.execute(insert(post).values(id=post_id, deleted=True, **values))
+            if deletion_id:
+                tx.execute(insert(deletion).values(id=deletion_id, post_id=0))
 
     def write(
         self, account_id: int, text: str, parent: int | None = None, at: datetime | None = None
@@ -276,6 +298,14 @@ class Network:
                 .where(post.c.root_id == root, post.c.deleted.is_(False))
             ).scalar()
             return int(found or 0)
+
+
+def _account(tx: Connection, handle: str, name: str, official: bool) -> int:
+    found = tx.execute(select(account.c.id).where(account.c.handle == handle)).scalar()
+    if found is not None:
+        return int(found)
+    added = insert(account).values(handle=handle, name=name, official=official)
+    return int(tx.execute(added.returning(account.c.id)).scalar_one())
 
 
 def _posts() -> Select[Any]:

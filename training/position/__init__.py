@@ -1,0 +1,1 @@
+"""Training of the network that reads an answer together with its question."""

@@ -1,0 +1,1 @@
+"""Training of the layers over the sentence encoder."""

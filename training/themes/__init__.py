@@ -1,0 +1,1 @@
+"""Training of the vectors of answers and themes."""

@@ -1,0 +1,1 @@
+"""How well identifiers are found: labelled sets are read, detectors run over them, misses counted."""

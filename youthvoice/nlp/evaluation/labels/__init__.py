@@ -1,0 +1,1 @@
+"""How well language, sentiment, themes and risk are read: labelled sets in, shares with intervals out."""

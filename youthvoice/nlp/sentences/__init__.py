@@ -1,0 +1,1 @@
+"""Sentences as numbers: one multilingual encoder, and our own layers over it for one question each."""
