@@ -16,7 +16,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "tests" / "sets"
 SHARED = ROOT.parent / "shared" / "data"
 SEEN, KEPT, PUBLISHED = "own, seen", "own, kept for testing", "published, seen"
+HALVES = (("dev", SEEN), ("test", KEPT))
+RISK = (("dev", "dev half", SEEN), ("second", "second set", SEEN), ("test", "test half", KEPT))
 
 
 class Row(NamedTuple):
@@ -62,14 +64,10 @@ def rows() -> Iterator[Row]:
             print("left out:", one.command, file=sys.stderr)
 
 
-RISK = (("dev", "dev half", SEEN), ("second", "second set", SEEN), ("test", "test half", KEPT))
-
-
 def _all() -> Iterator[Row]:
-    halves = (("dev", SEEN), ("test", KEPT))
-    for half, source in halves:
+    for half, source in HALVES:
         yield Row("language", f"{half} half", source, (OWN / "language" / f"{half}.jsonl",))
-    for half, source in halves:
+    for half, source in HALVES:
         for name, code in (("English", "en"), ("French", "fr")):
             at = (OWN / "feeling" / f"{code}.{half}.jsonl",)
             yield Row("sentiment", f"{name}, {half} half", source, at)
@@ -115,9 +113,8 @@ def tables() -> dict[str, list[tuple[Row, Mapping[str, Any]]]]:
 
 def whole(ask: Callable[[], Mapping[str, Any]]) -> str:
     """The page."""
-    halves: Sequence[str] = ("dev", "test")
     risks = {half: missed(read(OWN / "risk", half)) for half, _, _ in RISK}
-    said = {half: positions(read(OWN / "position", half)) for half in halves}
+    said = {half: positions(read(OWN / "position", half)) for half, _ in HALVES}
     return page.page(date.today(), os.cpu_count() or 1, ask(), risks, said)
 
 

@@ -12,25 +12,23 @@ pass a message, and one for each theme of the codebook. Machines are noisy: read
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.submissions import peak
+from training.themes import consultations
 from youthvoice.model import CodebookTheme, Language
 from youthvoice.nlp import language as languages
 from youthvoice.nlp.models import Models
 
-TEXTS = Path(__file__).resolve().parents[1] / "training" / "texts"
 MESSAGES, WORDS, THEMES, CORES = 50_000, 15, 12, 2
 ASKED = 5
 """Every fifth message answers a question that asks for a position."""
@@ -64,18 +62,9 @@ class Done(NamedTuple):
     memory: float
 
 
-def consultations() -> list[dict[str, Any]]:
-    """Our own invented consultations."""
-    return [
-        json.loads(line)
-        for path in sorted(TEXTS.glob("themes*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
-
-
 def messages(count: int) -> list[Message]:
     """So many different messages of `WORDS` words: pieces of three to six words of different answers."""
-    answers = [answer for one in consultations() for answer in one["answers"]]
+    answers = [answer for one in consultations.read() for answer in one["answers"]]
     said = {
         language: [a["text"].split() for a in answers if a["language"] == language]
         for language in ("en", "fr")
@@ -99,7 +88,7 @@ def _words(answers: Sequence[Sequence[str]], dice: random.Random) -> list[str]:
 
 def codebook() -> list[CodebookTheme]:
     """The twelve themes of the first of our consultations that has so many."""
-    chosen = next(one for one in consultations() if len(one["themes"]) >= THEMES)
+    chosen = next(one for one in consultations.read() if len(one["themes"]) >= THEMES)
     return [
         CodebookTheme(theme["id"], 2, None, theme["name"], theme["description"])
         for theme in chosen["themes"][:THEMES]
@@ -108,7 +97,7 @@ def codebook() -> list[CodebookTheme]:
 
 def question() -> str:
     """The question of the same consultation."""
-    chosen = next(one for one in consultations() if len(one["themes"]) >= THEMES)
+    chosen = next(one for one in consultations.read() if len(one["themes"]) >= THEMES)
     return str(chosen["question"]["en"])
 
 

@@ -12,6 +12,12 @@ from pathlib import Path
 from youthvoice.errors import BadInput, StoreUnavailable, note
 
 
+def unreadable(path: Path | str, problem: OSError) -> BadInput:
+    """What is said of a file that the machine does not give."""
+    why = problem.strerror or type(problem).__name__
+    return BadInput(note("The file %(file)s cannot be read: %(why)s.", file=str(path), why=why))
+
+
 def read_words(path: Path) -> str:
     """The text (UTF-8) of a file that somebody named. Raises `BadInput` where it is none."""
     try:

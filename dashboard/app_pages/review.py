@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
@@ -126,22 +127,25 @@ if not all([score.sure for score in item.proposed] + [label.sure for label in it
     )
 sure = [score.theme for score in item.proposed if score.sure and score.theme in names]
 given = sure if item.decided is None else [theme for theme in item.decided if theme in names]
-themes = st.pills(
-    t("Themes, as you see them"),
-    list(themes_here.common),
-    selection_mode="multi",
-    default=[theme for theme in given if theme in themes_here.common],
-    format_func=lambda key: names[key],
-    key=f"themes_{item.id}",
-)
-if themes_here.current:
-    themes = themes + st.pills(
-        t("Themes of this topic"),
-        list(themes_here.current),
+
+
+def choose_themes(label: str, listed: Iterable[str], key: str) -> list[str]:
+    """What a person chooses of these; what was decided, or the machine is sure of, is chosen to begin with."""
+    options = list(listed)
+    return st.pills(
+        label,
+        options,
         selection_mode="multi",
-        default=[theme for theme in given if theme in themes_here.current],
+        default=[theme for theme in given if theme in options],
         format_func=lambda key: names[key],
-        key=f"own_{item.id}",
+        key=key,
+    )
+
+
+themes = choose_themes(t("Themes, as you see them"), themes_here.common, f"themes_{item.id}")
+if themes_here.current:
+    themes = themes + choose_themes(
+        t("Themes of this topic"), themes_here.current, f"own_{item.id}"
     )
 
 

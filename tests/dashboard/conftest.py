@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,14 @@ from starlette.testclient import TestClient
 from dashboard.public.server import build
 from tests.factories import open_topic
 from youthvoice.flow.context import Context
+
+
+@pytest.fixture(autouse=True)
+def _what_runs_stays() -> Iterator[None]:
+    """Streamlit puts the page it runs in the place of the program; worker processes begin with the program."""
+    program = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = program
 
 
 @pytest.fixture

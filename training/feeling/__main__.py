@@ -8,7 +8,6 @@ docs/models/feeling.md; an operator can leave this model out) and from the answe
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections.abc import Sequence
@@ -19,9 +18,9 @@ from torch import Tensor, nn
 
 from training.sentences.fit import fit, write
 from training.sentences.varied import varied
+from training.themes import consultations
 from youthvoice.nlp.sentences.encoder import MODELS
 
-TEXTS = Path(__file__).parents[1] / "texts"
 LABELS = ("negative", "neutral", "positive")
 EPOCHS = 4
 SMOOTHING = 0.1
@@ -70,9 +69,8 @@ def own() -> list[tuple[str, int]]:
     """The answers of this project's own consultations."""
     return [
         (answer["text"], LABELS.index(answer["feeling"]))
-        for path in sorted(TEXTS.glob("themes*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-        for answer in json.loads(line)["answers"]
+        for one in consultations.read()
+        for answer in one["answers"]
     ]
 
 

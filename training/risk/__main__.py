@@ -2,9 +2,10 @@
 
 Learns from this project's own texts (training/texts: risk, hate, chat and answers in both languages) and, as
 ordinary messages, from English posts of the Broad Twitter Corpus (CC BY 4.0; `--shared`). Its scores:
-one for each signal, and one for each level from 2 to 5, that the message is at it or above. Takes some half
-an hour on two cores; needs requirements/training.in. Thresholds are chosen afterwards, by
-`python -m training.risk.thresholds`, on the development halves of tests/sets/risk.
+one for each signal, and one for each level from 2 to 5, that the message is at it or above. Takes some fifty
+minutes on two cores; needs requirements/training.in. Thresholds are chosen afterwards, by
+`python -m training.risk.thresholds`, on the development halves and the second sets of
+tests/sets/risk.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ import torch
 from torch import Tensor, nn
 
 from training.names import data as names
-from training.risk.examples import FILES, LEVELS, SIGNALS, TEXTS, ordinary, read, small_talk
+from training.risk.examples import FILES, LEVELS, SIGNALS, ordinary, read, small_talk
 from training.sentences.fit import fit, write
 from training.sentences.varied import varied
+from training.themes.consultations import TEXTS
 from youthvoice.nlp.sentences.encoder import MODELS
 
 EPOCHS = 4
@@ -54,7 +56,7 @@ def main() -> None:
 
     network = fit(shown, len(SIGNALS) + len(LEVELS), lost, given.epochs, prior=-2.0)
     labels = [*SIGNALS, *(f"level {level}" for level in LEVELS)]
-    write(network, "risk", {"version": "risk-3", "labels": labels}, given.out)
+    write(network, "risk", {"version": "risk-4", "labels": labels}, given.out)
 
 
 def posts(folder: Path) -> list[dict[str, Any]]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-TEXTS = Path(__file__).parents[1] / "texts"
+from training.themes import consultations
+from training.themes.consultations import TEXTS
+
 SETS = Path(__file__).parents[2] / "tests" / "sets"
 FILES = (
     "risk.en", "risk.fr", "risk_more.en", "risk_more.fr", "risk_third.en", "risk_third.fr",
     "hate.en", "hate.fr", "chat.en", "chat.fr", "calm", "quiet.en", "quiet.fr", "told", "hate_chat",
     "arms", "away", "quiet_more", "calm_more", "hate_more",
-    "whole.en", "whole.fr", "chat_more", "calm_third",
+    "whole.en", "whole.fr", "chat_more", "calm_third", "terse.en", "terse.fr",
 )  # fmt: skip
 SIGNALS = (
     "self_harm", "abuse", "exploitation", "threat", "weapon", "running_away", "eating", "bullying",
     "hate", "insult", "spam",
 )  # fmt: skip
 LEVELS = (2, 3, 4, 5)
-MOST_ORDINARY = 3_000
-"""Answers to consultations that are shown, of more than twice as many: they are much alike to a risk."""
 
 
 def read(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -44,15 +43,9 @@ def ordinary(kept_back: bool) -> list[dict[str, Any]]:
 
     `kept_back`: those of every seventh consultation, which nothing is trained on, to choose thresholds.
     """
-    lines = [
-        json.loads(line)
-        for path in sorted(TEXTS.glob("themes*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
-    found = [
+    return [
         {"text": answer["text"], "level": 1, "signals": [], "language": answer["language"]}
-        for number, one in enumerate(lines)
+        for number, one in enumerate(consultations.read())
         if (number % 7 == 3) == kept_back
         for answer in one["answers"]
     ]
-    return random.Random(0).sample(found, min(len(found), MOST_ORDINARY))

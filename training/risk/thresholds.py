@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,14 +21,14 @@ from typing import Any
 
 import numpy as np
 
-from training.risk.examples import LEVELS, SIGNALS, ordinary, read
+from training.risk.examples import LEVELS, SETS, SIGNALS, ordinary, read
 from youthvoice.demo import audience
 from youthvoice.demo.life import BACKLOG
+from youthvoice.nlp.evaluation.labels.datasets import read_one
 from youthvoice.nlp.risk.learned import NAME
 from youthvoice.nlp.sentences.encoder import MODELS, Sentences
 from youthvoice.nlp.sentences.stack import Stack
 
-SETS = Path("tests/sets/risk")
 SEEN = ("en.dev", "fr.dev", "en.second", "fr.second")
 RECALL = {2: 0.85, 3: 0.9, 4: 0.97, 5: 0.75}
 ALARMS = {2: 0.1, 3: 0.08, 4: 0.03, 5: 0.01}
@@ -43,23 +44,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
     sentences, stack = Sentences(), Stack(NAME, folder=given.folder)
-    labelled = read([SETS / f"{name}.jsonl" for name in SEEN])
+    labelled = read([SETS / "risk" / f"{name}.jsonl" for name in SEEN])
     found = _chances(sentences, stack, [one["text"] for one in labelled])
     calm = [_chances(sentences, stack, texts) for texts in _calm(given.shared)]
     thresholds = {}
     for level in LEVELS:
         column = stack.labels.index(f"level {level}")
         wanted = np.array([one["level"] >= level for one in labelled])
-        low = _quiet([one[:, column] for one in calm], ALARMS[level])
+        quiet = [one[:, column] for one in calm]
+        low = _quiet(quiet, ALARMS[level])
         high = float(np.quantile(found[wanted, column], 1 - RECALL[level]))
         thresholds[f"level {level}"] = round(max(low, high), 4)
-        _show(
-            f"level {level}",
-            thresholds[f"level {level}"],
-            found[:, column],
-            wanted,
-            [one[:, column] for one in calm],
-        )
+        _show(f"level {level}", thresholds[f"level {level}"], found[:, column], wanted, quiet)
     for signal in SIGNALS:
         column = stack.labels.index(signal)
         wanted = np.array([signal in one["signals"] for one in labelled])
@@ -81,14 +77,12 @@ def _calm(shared: Path) -> list[list[str]]:
     comments = [
         row["comment-body"]
         for path in sorted((shared / "consultations").glob("*.csv"))
-        for row in csv.DictReader(path.open(encoding="utf-8"))
+        for row in csv.DictReader(io.StringIO(path.read_text("utf-8")))
     ]
     posts = [
-        line
+        one.text
         for language in ("english", "french")
-        for line in (shared / "sentiment-dev" / language / "val_text.txt")
-        .read_text("utf-8")
-        .split("\n")
+        for one in read_one(shared / "sentiment-dev" / language / "val_text.txt").examples
     ]
     return [
         [one["text"] for one in ordinary(kept_back=True)],

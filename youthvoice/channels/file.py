@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from youthvoice.errors import BadInput, note
+from youthvoice.files import unreadable
 
 LONGEST_FIELD = 1_000_000
 """Characters. No comment is this long: a quote was opened and never closed."""
@@ -77,13 +78,7 @@ def inspect(path: Path, encoding: str | None = None) -> FileFacts:
     except FileNotFoundError:
         raise BadInput(note("There is no file %(file)s.", file=str(path))) from None
     except OSError as problem:
-        raise BadInput(
-            note(
-                "The file %(file)s cannot be read: %(why)s.",
-                file=name,
-                why=problem.strerror or type(problem).__name__,
-            )
-        ) from None
+        raise unreadable(name, problem) from None
     if not head.strip(b"\xef\xbb\xbf\r\n\t \x00"):
         raise BadInput(note("The file %(file)s is empty: there is nothing to import.", file=name))
     encoding = _encoding(head, encoding, name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from youthvoice.errors import BadInput, Note, note
-from youthvoice.files import read_words
+from youthvoice.files import read_words, unreadable
 from youthvoice.model import LANGUAGES, CodebookTheme
 
 FIELDS = ("id", "parent", "name", "description", "examples", "not_meant")
@@ -26,13 +26,7 @@ def read(path: Path) -> tuple[CodebookTheme, ...]:
     try:
         words = read_words(path)
     except OSError as problem:
-        raise BadInput(
-            note(
-                "The file %(file)s cannot be read: %(why)s.",
-                file=str(path),
-                why=problem.strerror or type(problem).__name__,
-            )
-        ) from None
+        raise unreadable(path, problem) from None
     table = _table(path.name, words)
     listed = table.get("theme", table.get("themes")) if isinstance(table, dict) else table
     if not isinstance(listed, list) or not listed:

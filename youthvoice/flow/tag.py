@@ -15,7 +15,7 @@ from youthvoice.flow.context import Context
 from youthvoice.model import Language, Topic
 from youthvoice.store import codebooks, mappings, topics
 from youthvoice.store.mappings import Applied
-from youthvoice.store.proposals import ToTag
+from youthvoice.store.masked_texts import Masked
 
 if TYPE_CHECKING:
     from youthvoice.nlp.reader import Reader
@@ -66,5 +66,5 @@ def _common(context: Context, topic: Topic, applied: Applied | None) -> int:
     return done
 
 
-def _positions(reader: Reader, topic: Topic, some: list[ToTag]) -> proposing.Labels:
+def _positions(reader: Reader, topic: Topic, some: list[Masked]) -> proposing.Labels:
     return proposing.positions(reader.positions, topic, some) if topic.positions else {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from youthvoice.errors import BadInput, note
+from youthvoice.files import unreadable
 from youthvoice.model import LANGUAGES, Topic, TopicStatus, TopicText
 
 
@@ -16,13 +17,7 @@ def read_topic(path: Path, proposed_by: str) -> Topic:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
-        raise BadInput(
-            note(
-                "The file %(file)s cannot be read: %(why)s.",
-                file=str(path),
-                why=problem.strerror or type(problem).__name__,
-            )
-        ) from None
+        raise unreadable(path, problem) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise BadInput(
             note("The file %(file)s is not TOML: %(why)s.", file=path.name, why=str(problem)[:200]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from youthvoice.model import Label, LabelKind, ReviewStatus, Sample, ThemeScore
 from youthvoice.store import labels, proposals
@@ -109,20 +109,34 @@ def moderated(tx: Tx, topic_id: int) -> list[Said]:
     themes, found = proposals.themes(tx, ids), labels.proposed(tx, ids)
     decided = _decided_labels(tx, topic_id)
     return [
-        Said(
-            row.contribution_id,
-            row.text_key,
-            row.language,
-            row.question,
-            row.risk_level,
-            frozenset(row.themes),
+        _said(
+            row,
             decided.get(row.contribution_id, {}),
             _at_that_time(row.proposed, themes.get(row.contribution_id, ())),
             found.get(row.contribution_id, ()),
-            row.model,
         )
         for row in rows
     ]
+
+
+def _said(
+    row: Row[Any],
+    labels: dict[str, str],
+    themes: tuple[ThemeScore, ...],
+    proposed: tuple[Label, ...],
+) -> Said:
+    return Said(
+        row.contribution_id,
+        row.text_key,
+        row.language,
+        row.question,
+        row.risk_level,
+        frozenset(row.themes),
+        labels,
+        themes,
+        proposed,
+        row.model,
+    )
 
 
 def _at_that_time(
@@ -161,17 +175,11 @@ def coded(tx: Tx, codebook_id: int, sample: Sample) -> list[Said]:
         .order_by(coding.c.contribution_id, coding.c.id)
     )
     return [
-        Said(
-            row.contribution_id,
-            row.text_key,
-            row.language,
-            row.question,
-            row.risk_level,
-            frozenset(row.themes),
+        _said(
+            row,
             row.labels,
             tuple(ThemeScore(*one) for one in row.proposed["themes"]),
             tuple(Label(LabelKind(kind), *rest) for kind, *rest in row.proposed["labels"]),
-            row.model,
         )
         for row in rows
     ]

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select, update
 
 from youthvoice.model import Analysis, Label, ReviewItem, ReviewStatus, Risk, ThemeScore
-from youthvoice.store import labels
+from youthvoice.store import labels, masked_texts
 from youthvoice.store.engine import Tx
-from youthvoice.store.shredding import lock, unlock
+from youthvoice.store.masked_texts import Masked
+from youthvoice.store.shredding import lock
 from youthvoice.store.tables import (
     contribution,
     masked_key,
@@ -23,15 +24,6 @@ from youthvoice.store.tables import (
 CHUNK = 500
 
 
-class ToTag(NamedTuple):
-    """A message whose proposals are of another version; `question` counts from 1, 0: the whole topic."""
-
-    id: str
-    text: str
-    language: str
-    question: int
-
-
 class Proposed(NamedTuple):
     """What the machine says of one message."""
 
@@ -40,29 +32,16 @@ class Proposed(NamedTuple):
     labels: Sequence[Label] = ()
 
 
-def to_tag(tx: Tx, topic_id: int, version: str, most: int, also: Sequence[str] = ()) -> list[ToTag]:
+def to_tag(
+    tx: Tx, topic_id: int, version: str, most: int, also: Sequence[str] = ()
+) -> list[Masked]:
     """Messages of a topic that can be read and whose proposals are neither of `version` nor of one in `also`."""
-    rows = tx.execute(
-        select(
-            contribution.c.id,
-            contribution.c.masked,
-            contribution.c.language,
-            contribution.c.question,
-            masked_key.c.key,
-        )
-        .join(masked_key, masked_key.c.contribution_id == contribution.c.id)
-        .where(
-            contribution.c.topic_id == topic_id,
-            contribution.c.model.not_in([version, *also]),
-            contribution.c.masked.is_not(None),
-        )
-        .order_by(contribution.c.id)
-        .limit(most)
+    wanted = (
+        (contribution.c.topic_id == topic_id)
+        & contribution.c.model.not_in([version, *also])
+        & contribution.c.masked.is_not(None)
     )
-    return [
-        ToTag(row.id, unlock(row.masked, row.id, row.key) or "", row.language, row.question)
-        for row in rows
-    ]
+    return masked_texts.page(tx, wanted, most)
 
 
 def theme_rows(

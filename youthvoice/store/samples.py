@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from youthvoice.model import ReviewStatus, ThemeScore
-from youthvoice.store import proposals
+from youthvoice.store import masked_texts, proposals
 from youthvoice.store.engine import Tx
-from youthvoice.store.shredding import unlock
-from youthvoice.store.tables import coding, contribution, masked_key
+from youthvoice.store.tables import coding, contribution
 
 READ = (str(ReviewStatus.WAITING), str(ReviewStatus.RELEASED))
 
@@ -66,22 +65,10 @@ def _readable(topic_id: int, channels: Sequence[str]) -> Any:
 
 
 def _candidates(tx: Tx, wanted: Any, most: int) -> list[Candidate]:
-    rows = tx.execute(
-        select(
-            contribution.c.id,
-            contribution.c.masked,
-            contribution.c.language,
-            contribution.c.question,
-            masked_key.c.key,
-        )
-        .join(masked_key, masked_key.c.contribution_id == contribution.c.id)
-        .where(wanted)
-        .order_by(contribution.c.id)
-        .limit(most)
-    ).all()
-    themes = proposals.themes(tx, [row.id for row in rows])
+    found = masked_texts.page(tx, wanted, most)
+    themes = proposals.themes(tx, [one.id for one in found])
     return [
-        Candidate(row.id, text, row.language, row.question, themes.get(row.id, ()))
-        for row in rows
-        if (text := unlock(row.masked, row.id, row.key))
+        Candidate(one.id, one.text, one.language, one.question, themes.get(one.id, ()))
+        for one in found
+        if one.text
     ]

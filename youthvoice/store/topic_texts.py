@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select
 
 from youthvoice.model import Language, ReviewStatus
+from youthvoice.store import masked_texts
 from youthvoice.store.engine import Tx
+from youthvoice.store.masked_texts import Masked
 from youthvoice.store.shredding import unlock
 from youthvoice.store.tables import (
     contribution,
@@ -19,16 +21,6 @@ from youthvoice.store.tables import (
 
 CHUNK = 500
 _GONE = (str(ReviewStatus.REJECTED), str(ReviewStatus.WITHDRAWN))
-
-
-class Message(NamedTuple):
-    """A message that counts. `question` counts from 1, 0: the whole topic; `decided`: by a person."""
-
-    id: str
-    text: str
-    language: str
-    question: int
-    decided: bool
 
 
 def text_keys(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
@@ -44,35 +36,12 @@ def text_keys(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def page(tx: Tx, topic_id: int, after: str, most: int) -> list[Message]:
+def page(tx: Tx, topic_id: int, after: str, most: int) -> list[Masked]:
     """Messages that count and whose masked text is here, by id, of every channel; those after the id `after`.
 
     For the machine only: staff may not read all of these channels.
     """
-    rows = tx.execute(
-        select(
-            contribution.c.id,
-            contribution.c.masked,
-            contribution.c.language,
-            contribution.c.question,
-            contribution.c.has_decision,
-            masked_key.c.key,
-        )
-        .join(masked_key, masked_key.c.contribution_id == contribution.c.id)
-        .where(contribution.c.id > after, _counts(topic_id))
-        .order_by(contribution.c.id)
-        .limit(most)
-    )
-    return [
-        Message(
-            row.id,
-            unlock(row.masked, row.id, row.key) or "",
-            row.language,
-            row.question,
-            row.has_decision,
-        )
-        for row in rows
-    ]
+    return masked_texts.page(tx, (contribution.c.id > after) & _counts(topic_id), most)
 
 
 def count(tx: Tx, topic_id: int) -> int:

@@ -26,7 +26,7 @@ CHAT = (
 )
 THEMES = (
     "math maths science sciences english french anglais français française homework devoirs school schools "
-    "école écoles student students élève élèves étudiant étudiante étudiants étudiantes teacher teachers prof "
+    "école écoles student students élève élèves étudiant étudiante étudiants étudiantes teacher teachers "
     "profs teen teens youth jeunes volunteer volunteers volunteering bénévole bénévoles bénévolat newcomer "
     "newcomers immigrant immigrants immigrante immigrantes refugee refugees réfugié réfugiés mentor mentors "
     "mentore mentores mentoring mentorat racism racist racisme raciste sexism sexist sexisme sexiste homophobia "
