@@ -53,7 +53,7 @@ def main() -> None:
         return [pair for pair, _ in examples], np.array([place for _, place in examples])
 
     network = fit(shown, len(POSITIONS), lost, given.epochs)
-    write(network, NAME, {"version": "position-2", "labels": POSITIONS}, given.out)
+    write(network, NAME, {"version": "position-3", "labels": POSITIONS}, given.out)
 
 
 def pairs(consultation: dict[str, Any], chance: random.Random) -> Iterator[tuple[Pair, int]]:

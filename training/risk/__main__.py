@@ -2,8 +2,8 @@
 
 Learns from this project's own texts (training/texts: risk, hate, chat and answers in both languages) and, as
 ordinary messages, from English posts of the Broad Twitter Corpus (CC BY 4.0; `--shared`). Its scores:
-one for each signal, and one for each level from 2 to 5, that the message is at it or above. Takes some fifty
-minutes on two cores; needs requirements/training.in. Thresholds are chosen afterwards, by
+one for each signal, and one for each level from 2 to 5, that the message is at it or above. Takes twenty
+minutes to an hour on two cores; needs requirements/training.in. Thresholds are chosen afterwards, by
 `python -m training.risk.thresholds`, on the development halves and the second sets of
 tests/sets/risk.
 """
@@ -56,7 +56,8 @@ def main() -> None:
 
     network = fit(shown, len(SIGNALS) + len(LEVELS), lost, given.epochs, prior=-2.0)
     labels = [*SIGNALS, *(f"level {level}" for level in LEVELS)]
-    write(network, "risk", {"version": "risk-4", "labels": labels}, given.out)
+    about = {"version": "risk-4", "labels": labels}
+    write(network, "risk", about, given.out, steady=True)
 
 
 def posts(folder: Path) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ def main() -> None:
     network = train(consultations, given.epochs)
     slope, cut = float(network.slope), float(network.cut)
     about = {
-        "version": "themes-2",
+        "version": "themes-3",
         "labels": [str(n) for n in range(WIDTH)],
         "slope": round(slope, 3),
     }
