@@ -20,7 +20,8 @@ from youthvoice.model import (
     ThemeScore,
 )
 from youthvoice.store import contributions, decisions, destruction, labels, pool, proposals
-from youthvoice.store.proposals import Proposed, ToTag
+from youthvoice.store.masked_texts import MaskedMessage
+from youthvoice.store.proposals import Proposed
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SAD = Label(LabelKind.FEELING, "negative", 0.8)
@@ -104,8 +105,12 @@ def test_what_is_to_be_tagged_is_of_one_topic_and_of_another_version(
     with context.store.write() as tx:
         key = contributions.get(tx, ident).topic_id
         proposals.propose(tx, ident, [], "m2")
-        assert proposals.to_tag(tx, key, "m2", 9) == [ToTag(f"{2:032x}", "hi [name 1]", "en", 1)]
-        assert proposals.to_tag(tx, key, "m1", 9) == [ToTag(ident, "hi [name 1]", "mixed", 1)]
+        assert proposals.to_tag(tx, key, "m2", 9) == [
+            MaskedMessage(f"{2:032x}", "hi [name 1]", "en", 1, False)
+        ]
+        assert proposals.to_tag(tx, key, "m1", 9) == [
+            MaskedMessage(ident, "hi [name 1]", "mixed", 1, False)
+        ]
         assert proposals.to_tag(tx, key + 1, "m3", 9) == []
         assert len(proposals.to_tag(tx, key, "m3", 1)) == 1
         destruction.forget(tx, [ident])

@@ -20,7 +20,7 @@ from youthvoice.nlp.themes.usual import ENOUGH
 from youthvoice.store import codebooks, mappings, proposals, topic_texts, topics
 from youthvoice.store.engine import Tx
 from youthvoice.store.mappings import Applied
-from youthvoice.store.masked_texts import Masked
+from youthvoice.store.masked_texts import MaskedMessage
 
 if TYPE_CHECKING:
     from youthvoice.nlp.themes.mapper import Mapper
@@ -216,7 +216,7 @@ def _same(old: Applied, new: Applied) -> bool:
     return old._replace(applied_by=new.applied_by, applied_on=new.applied_on) == new
 
 
-def _pages(context: Context, topic_id: int, step: Step | None) -> Iterator[list[Masked]]:
+def _pages(context: Context, topic_id: int, step: Step | None) -> Iterator[list[MaskedMessage]]:
     with context.store.read() as tx:
         total = topic_texts.count(tx, topic_id)
     after, done = "", 0

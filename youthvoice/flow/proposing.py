@@ -11,7 +11,7 @@ from youthvoice.model import Label, LabelKind, Language, ThemeScore, Topic
 from youthvoice.nlp.position import Positions
 from youthvoice.nlp.themes.mapper import Mapper
 from youthvoice.store import labels, mappings, proposals, topic_texts
-from youthvoice.store.masked_texts import Masked
+from youthvoice.store.masked_texts import MaskedMessage
 from youthvoice.store.proposals import Proposed
 
 BATCH = 200
@@ -43,7 +43,9 @@ def by_codebook(
     return done
 
 
-def waiting(context: Context, topic: Topic, versions: Sequence[str], most: int) -> list[Masked]:
+def waiting(
+    context: Context, topic: Topic, versions: Sequence[str], most: int
+) -> list[MaskedMessage]:
     """Messages of a topic whose proposals are of none of these versions."""
     with context.store.read() as tx:
         return proposals.to_tag(tx, topic.id, versions[0], most, versions[1:])
@@ -62,7 +64,11 @@ class Proposals(NamedTuple):
 
 
 def propose(
-    context: Context, topic: Topic, some: Sequence[Masked], new: Proposals, applied: str | None
+    context: Context,
+    topic: Topic,
+    some: Sequence[MaskedMessage],
+    new: Proposals,
+    applied: str | None,
 ) -> int | None:
     """Write proposals; None where another version than `applied` is applied to the topic by now.
 
@@ -88,7 +94,7 @@ def propose(
     return len(here)
 
 
-def _unread_positions(context: Context, topic: Topic, some: Sequence[Masked]) -> Labels:
+def _unread_positions(context: Context, topic: Topic, some: Sequence[MaskedMessage]) -> Labels:
     """Positions of those messages that answer a question which asks for one, and have none."""
     asked = [one for one in some if one.question in topic.positions]
     if not asked:
@@ -101,7 +107,7 @@ def _unread_positions(context: Context, topic: Topic, some: Sequence[Masked]) ->
     return positions(encoding.positions(), topic, unread) if unread else {}
 
 
-def read(themes: Map, some: Sequence[Masked]) -> list[tuple[ThemeScore, ...]]:
+def read(themes: Map, some: Sequence[MaskedMessage]) -> list[tuple[ThemeScore, ...]]:
     """The machine's themes of these messages; the very same words are read once."""
     places: dict[tuple[str, str], list[int]] = {}
     for place, one in enumerate(some):
@@ -114,7 +120,7 @@ def read(themes: Map, some: Sequence[Masked]) -> list[tuple[ThemeScore, ...]]:
     return found
 
 
-def positions(read_by: Positions, topic: Topic, some: Sequence[Masked]) -> Labels:
+def positions(read_by: Positions, topic: Topic, some: Sequence[MaskedMessage]) -> Labels:
     """The position of each message on the question it answers, where that asks for one, by its id."""
     found: dict[str, tuple[Label]] = {}
     for number in topic.positions:

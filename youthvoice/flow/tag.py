@@ -15,7 +15,7 @@ from youthvoice.flow.context import Context
 from youthvoice.model import Language, Topic
 from youthvoice.store import codebooks, mappings, topics
 from youthvoice.store.mappings import Applied
-from youthvoice.store.masked_texts import Masked
+from youthvoice.store.masked_texts import MaskedMessage
 
 if TYPE_CHECKING:
     from youthvoice.nlp.reader import Reader
@@ -66,5 +66,5 @@ def _common(context: Context, topic: Topic, applied: Applied | None) -> int:
     return done
 
 
-def _positions(reader: Reader, topic: Topic, some: list[Masked]) -> proposing.Labels:
+def _positions(reader: Reader, topic: Topic, some: list[MaskedMessage]) -> proposing.Labels:
     return proposing.positions(reader.positions, topic, some) if topic.positions else {}

@@ -11,7 +11,7 @@ from youthvoice.store.shredding import unlock
 from youthvoice.store.tables import contribution, masked_key
 
 
-class Masked(NamedTuple):
+class MaskedMessage(NamedTuple):
     """A message with its masked text, "" where that is gone. `question` counts from 1, 0: the whole topic."""
 
     id: str
@@ -21,7 +21,7 @@ class Masked(NamedTuple):
     decided: bool
 
 
-def page(tx: Tx, wanted: ColumnElement[bool], most: int) -> list[Masked]:
+def page(tx: Tx, wanted: ColumnElement[bool], most: int) -> list[MaskedMessage]:
     """At most `most` of the messages that are `wanted` and whose key is here, by id."""
     rows = tx.execute(
         select(
@@ -38,7 +38,7 @@ def page(tx: Tx, wanted: ColumnElement[bool], most: int) -> list[Masked]:
         .limit(most)
     )
     return [
-        Masked(
+        MaskedMessage(
             row.id,
             unlock(row.masked, row.id, row.key) or "",
             row.language,

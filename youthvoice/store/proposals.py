@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from youthvoice.model import Analysis, Label, ReviewItem, ReviewStatus, Risk, ThemeScore
 from youthvoice.store import labels, masked_texts
 from youthvoice.store.engine import Tx
-from youthvoice.store.masked_texts import Masked
+from youthvoice.store.masked_texts import MaskedMessage
 from youthvoice.store.shredding import lock
 from youthvoice.store.tables import (
     contribution,
@@ -34,7 +34,7 @@ class Proposed(NamedTuple):
 
 def to_tag(
     tx: Tx, topic_id: int, version: str, most: int, also: Sequence[str] = ()
-) -> list[Masked]:
+) -> list[MaskedMessage]:
     """Messages of a topic that can be read and whose proposals are neither of `version` nor of one in `also`."""
     wanted = (
         (contribution.c.topic_id == topic_id)

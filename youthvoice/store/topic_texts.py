@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from youthvoice.model import Language, ReviewStatus
 from youthvoice.store import masked_texts
 from youthvoice.store.engine import Tx
-from youthvoice.store.masked_texts import Masked
+from youthvoice.store.masked_texts import MaskedMessage
 from youthvoice.store.shredding import unlock
 from youthvoice.store.tables import (
     contribution,
@@ -36,7 +36,7 @@ def text_keys(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def page(tx: Tx, topic_id: int, after: str, most: int) -> list[Masked]:
+def page(tx: Tx, topic_id: int, after: str, most: int) -> list[MaskedMessage]:
     """Messages that count and whose masked text is here, by id, of every channel; those after the id `after`.
 
     For the machine only: staff may not read all of these channels.
