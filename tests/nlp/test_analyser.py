@@ -167,7 +167,7 @@ RECOGNISABLE = (
 ORDINARY = (
     "I'm 16 and in grade 11, buses should be free",
     "i play hockey and ice time costs too much",
-    "the only thing that helps is talking",
+    "the only thing that works is a bus pass",
     "j'ai 16 ans et les autobus devraient être gratuits",
     "la seule solution est un autobus",
 )
@@ -185,6 +185,15 @@ def test_who_could_be_recognised_is_held(analyser: Analyser, text: str) -> None:
 def test_ordinary_messages_are_not_held(analyser: Analyser, text: str) -> None:
     (found,) = analyser.analyse([normalise(text)])
     assert found.hold is None
+
+
+def test_the_only_thing_is_nobody(analyser: Analyser) -> None:
+    (found,) = analyser.analyse(["the only thing that helps is talking"])
+    assert not analyser.recognisable(found.masked.text, found.language, ())
+    assert found.hold in (
+        None,
+        HOLD_RISK,
+    )  # it may sound like distress: then a person reads it first
 
 
 @pytest.mark.parametrize(
