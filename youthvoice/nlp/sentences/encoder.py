@@ -51,7 +51,7 @@ class Sentences:
             upper = _layers(weights, SHARED, weights.sizes.layers)
             self._lower = session((MODELS / "lower.onnx").read_bytes(), threads, lower)
             self._upper = session((MODELS / "upper.onnx").read_bytes(), threads, upper)
-        except (ImportError, OSError, ValueError, KeyError, RuntimeError) as problem:
+        except Exception as problem:  # whatever the runtime raises for a file that is none
             raise missing(problem) from None
 
     def read(self, texts: Sequence[str]) -> Iterator[Read]:

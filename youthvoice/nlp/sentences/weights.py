@@ -64,7 +64,7 @@ class Weights:
             self.vocabulary, self.marks = self._vocabulary()
             self.normal = self._normal()
             self._tensors = self._directory()
-        except (ImportError, OSError, ValueError, struct.error) as problem:
+        except Exception as problem:  # whatever another kind of file leads to
             raise missing(problem) from None
 
     def plain(self, name: str) -> Floats:
