@@ -30,8 +30,10 @@ class Pieces:
         known: set[str] = set()
         vocabulary = []
         for number, (word, score) in enumerate(weights.vocabulary):
-            # The library wants each piece once; the marks, and bytes that are no text, are never met.
-            unique = word if word and word not in known else f"\x00{number}"
+            # The library wants each piece once. Marks, though somebody types "<s>", and bytes that are no text are
+            # never to be met: a space is in no text that is cut (`_ids`).
+            met = word and word not in known and number not in weights.marks
+            unique = word if met else f" {number}"
             known.add(unique)
             vocabulary.append((unique, score))
         self._marks = weights.marks
