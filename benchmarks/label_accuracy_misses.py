@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from training.files import objects
 from youthvoice.cli import evaluators
 from youthvoice.nlp.evaluation.labels.predictors import RiskGuess
 
@@ -26,11 +26,7 @@ class Class(NamedTuple):
 
 def read(folder: Path, half: str) -> Examples:
     """One half of our own sets, both languages."""
-    return [
-        json.loads(line)
-        for language in ("en", "fr")
-        for line in (folder / f"{language}.{half}.jsonl").read_text("utf-8").splitlines()
-    ]
+    return objects(folder / f"{language}.{half}.jsonl" for language in ("en", "fr"))
 
 
 def missed(examples: Examples) -> list[Class]:

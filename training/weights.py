@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from training.files import SETS
 from training.names.data import Example, examples, lower
 from youthvoice.nlp.pii import evidence
 from youthvoice.nlp.pii.evidence import FEATURES, Word
@@ -25,7 +26,6 @@ from youthvoice.nlp.pii.names import NameDetector, load
 from youthvoice.nlp.pii.reader import Reader
 from youthvoice.settings import Settings
 
-SETS = Path("tests/sets/pii")
 HELD_OUT = ("btc_h.conll", "emerging.dev.conll")
 BUDGET = {"en": 0.05, "en_lower": 0.036, "fr": 0.05, "fr_lower": 0.06}
 """Largest share of ordinary words removed, by the key of the threshold."""
@@ -77,7 +77,7 @@ def measure(shared: Path, tagger: Path) -> list[Measured]:
     spacy = {"en": NameDetector(load(chosen.spacy_en)), "fr": NameDetector(load(chosen.spacy_fr))}
     sets = {name: ("en", examples(shared / "names-dev" / name, own=False)) for name in HELD_OUT}
     sets |= {
-        f"{lang}.dev": (lang, examples(SETS / f"{lang}.dev.jsonl", own=True))
+        f"{lang}.dev": (lang, examples(SETS / "pii" / f"{lang}.dev.jsonl", own=True))
         for lang in ("en", "fr")
     }
     measured = []

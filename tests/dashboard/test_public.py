@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
@@ -34,11 +33,9 @@ def busy(lite: Context) -> Context:
 
 
 @pytest.fixture
-def client(busy: Context) -> Iterator[TestClient]:
-    with TestClient(
-        build(busy), base_url="http://127.0.0.1", raise_server_exceptions=False
-    ) as made:
-        yield made
+def home(busy: Context) -> Context:
+    """What `client` is a visitor of."""
+    return busy
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from training.files import SETS, objects
 from youthvoice.nlp.feeling import NAME, softmax
 from youthvoice.nlp.sentences.encoder import MODELS, Sentences
 from youthvoice.nlp.sentences.stack import Stack
 
-SETS = Path("tests/sets/feeling")
 RIGHT = 0.8
 LABELS = ("negative", "neutral", "positive")
 
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     parser.add_argument("--folder", type=Path, default=MODELS)
     given = parser.parse_args()
-    examples = [one for name in ("en", "fr") for one in own(SETS / f"{name}.dev.jsonl")]
+    examples = [one for name in ("en", "fr") for one in own(SETS / "feeling" / f"{name}.dev.jsonl")]
     for language in ("english", "french"):
         folder = given.shared / "sentiment-dev" / language
         if folder.exists():
@@ -56,8 +56,7 @@ def main() -> None:
 
 def own(path: Path) -> list[tuple[str, int]]:
     """Texts of a measuring set with the number of their label."""
-    lines = map(json.loads, path.read_text("utf-8").splitlines())
-    return [(one["text"], LABELS.index(one["label"])) for one in lines]
+    return [(one["text"], LABELS.index(one["label"])) for one in objects([path])]
 
 
 def chosen(scores: Any, wanted: Any, lowest: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from training.files import TEXTS
 from youthvoice.nlp.evaluation.datasets import read_file
 from youthvoice.nlp.pii.lists import COMMON, names
 from youthvoice.nlp.pii.tagger import LABELS
@@ -23,7 +24,6 @@ CONLL = (
     "btc_a.conll", "btc_b.conll", "btc_e.conll", "btc_g.conll", "btc_h.conll",
     "wnut17train.conll", "emerging.dev.conll",
 )  # fmt: skip
-TEXTS = Path(__file__).parents[1] / "texts"
 
 LOWER, UPPER, JOINED = 0.35, 0.03, 0.5
 """How often a text is shown in lower case, in capitals, with its punctuation joined."""

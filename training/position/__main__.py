@@ -9,7 +9,6 @@ cores; needs requirements/training.in. When the machine is sure is chosen afterw
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import Any
 import numpy as np
 from torch import Tensor, nn
 
+from training.files import TEXTS, objects
 from training.sentences.fit import fit, write
 from training.sentences.varied import varied
-from training.themes.consultations import TEXTS, read
+from training.themes.consultations import read
 from youthvoice.nlp.position import NAME
 from youthvoice.nlp.sentences.encoder import MODELS
 
@@ -42,7 +42,7 @@ def main() -> None:
     consultations = [one for one in read() if one["asks_position"]]
     print(f"{len(consultations)} consultations")
 
-    plain = [json.loads(line) for line in PLAIN.read_text("utf-8").splitlines()]
+    plain = objects([PLAIN])
 
     def shown(chance: random.Random) -> tuple[Sequence[Pair], np.ndarray]:
         examples = [

@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from training.feeling.calibration import chosen, right
+from training.files import SETS, objects
 from youthvoice.nlp.feeling import softmax
 from youthvoice.nlp.position import NAME
 from youthvoice.nlp.sentences.encoder import MODELS, Sentences
 from youthvoice.nlp.sentences.stack import Stack
-
-SETS = Path("tests/sets/position")
 
 
 def main() -> None:
@@ -27,11 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=MODELS)
     folder = parser.parse_args().folder
-    examples = [
-        json.loads(line)
-        for name in ("en", "fr")
-        for line in (SETS / f"{name}.dev.jsonl").read_text("utf-8").splitlines()
-    ]
+    examples = objects(SETS / "position" / f"{name}.dev.jsonl" for name in ("en", "fr"))
     pairs = [(one["text"], one["question"]) for one in examples]
     stack = Stack(NAME, folder=folder)
     scores = stack.scores(Sentences().read_pairs(pairs), len(pairs), highest=False)

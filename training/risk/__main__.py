@@ -20,11 +20,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.files import TEXTS, objects
 from training.names import data as names
-from training.risk.examples import FILES, LEVELS, SIGNALS, ordinary, read, small_talk
+from training.risk.examples import FILES, LEVELS, SIGNALS, ordinary, small_talk
 from training.sentences.fit import fit, write
 from training.sentences.varied import varied
-from training.themes.consultations import TEXTS
 from youthvoice.nlp.sentences.encoder import MODELS
 
 EPOCHS = 4
@@ -33,8 +33,8 @@ MOST_POSTS = 1_500
 NOT_SAID = -1.0
 SERIOUS = ("self_harm", "abuse", "exploitation", "weapon", "running_away", "eating")
 EMPHASIS = 1.5
-SMOOTHING = 0.02
 """A missed danger weighs so much more than a false alarm."""
+SMOOTHING = 0.02
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="more labelled texts")
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
-    examples = read([TEXTS / f"{name}.jsonl" for name in FILES] + given.more)
+    examples = objects([TEXTS / f"{name}.jsonl" for name in FILES] + given.more)
     examples += ordinary(kept_back=False) + small_talk()
     examples += posts(given.shared / "names-dev")
     print(f"{len(examples):,} texts")

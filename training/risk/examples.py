@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from training.files import SETS, TEXTS, objects
 from training.themes import consultations
-from training.themes.consultations import TEXTS
 
-SETS = Path(__file__).parents[2] / "tests" / "sets"
 FILES = (
     "risk.en", "risk.fr", "risk_more.en", "risk_more.fr", "risk_third.en", "risk_third.fr",
     "hate.en", "hate.fr", "chat.en", "chat.fr", "calm", "quiet.en", "quiet.fr", "told", "hate_chat",
@@ -24,18 +20,13 @@ SIGNALS = (
 LEVELS = (2, 3, 4, 5)
 
 
-def read(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """Every labelled text of these files."""
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-
-
 def small_talk() -> list[dict[str, Any]]:
     """Short ordinary messages of this project's other sets, as young people write: they are no danger either."""
     paths = [TEXTS / f"{name}.jsonl" for name in ("en", "fr")]
     for folder in ("feeling", "position"):
         paths += [SETS / folder / f"{name}.dev.jsonl" for name in ("en", "fr")]
     paths.append(SETS / "language" / "dev.jsonl")
-    return [{"text": one["text"], "level": 1, "signals": []} for one in read(paths)]
+    return [{"text": one["text"], "level": 1, "signals": []} for one in objects(paths)]
 
 
 def ordinary(kept_back: bool) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from training.risk.examples import LEVELS, SETS, SIGNALS, ordinary, read
+from training.files import SETS, objects
+from training.risk.examples import LEVELS, SIGNALS, ordinary
 from youthvoice.demo import audience
 from youthvoice.demo.life import BACKLOG
 from youthvoice.nlp.evaluation.labels.datasets import read_one
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
     sentences, stack = Sentences(), Stack(NAME, folder=given.folder)
-    labelled = read([SETS / "risk" / f"{name}.jsonl" for name in SEEN])
+    labelled = objects([SETS / "risk" / f"{name}.jsonl" for name in SEEN])
     found = _chances(sentences, stack, [one["text"] for one in labelled])
     calm = [_chances(sentences, stack, texts) for texts in _calm(given.shared)]
     thresholds = {}

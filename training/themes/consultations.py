@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-TEXTS = Path(__file__).parents[1] / "texts"
+from training.files import TEXTS, objects
+
 EVERY = 12
 """One consultation in so many is kept back from the vectors of themes, to choose their cuts."""
 
 
 def read() -> list[dict[str, Any]]:
     """All of them, in the order of the files."""
-    return [
-        json.loads(line)
-        for path in sorted(TEXTS.glob("themes*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-    ]
+    return objects(sorted(TEXTS.glob("themes*.jsonl")))
 
 
 def kept_back(number: int) -> bool:
